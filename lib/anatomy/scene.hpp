@@ -1,0 +1,51 @@
+// The surroundings of nerve and lead: implicit solids of tissue, later ones on top of earlier ones.
+//
+// A point belongs to the last solid that contains it, else to the background. Nothing here is meshed:
+// the field solver asks for the conductivity at quadrature points. Coordinates in metres, right-handed:
+// x to the patient's right, y anterior, z cranial; the origin is defined by the model that builds the
+// scene (lumbar.hpp). Thread-safe once built.
+#pragma once
+
+#include "anatomy/tissue.hpp"
+#include "geometry/solid.hpp"
+
+#include <Eigen/Core>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace foramen::anatomy {
+
+using Eigen::Matrix3d;
+using Eigen::Vector3d;
+
+struct Part {
+  std::string name;       // "psoas", "L5 pedicle"
+  geometry::SolidPtr solid;
+  std::string tissue;
+  std::function<Vector3d(const Vector3d&)> direction; // unit; empty: isotropic tissue
+};
+
+class Scene {
+public:
+  Scene(TissueLibrary tissues, std::string background_tissue);
+  void add(Part part); // on top of what is there; the tissue must exist
+
+  int part_at(const Vector3d& p) const;          // -1: background
+  const Tissue& tissue_at(const Vector3d& p) const;
+  Matrix3d conductivity(const Vector3d& p) const; // S/m
+  const std::vector<Part>& parts() const { return parts_; }
+  const TissueLibrary& tissues() const { return tissues_; }
+  const std::string& background() const { return background_; }
+  // True when the whole scene is one isotropic or constant tensor (the "homogeneous" model).
+  bool uniform() const { return parts_.empty(); }
+
+private:
+  TissueLibrary tissues_;
+  std::string background_;
+  std::vector<Part> parts_;
+  std::vector<std::size_t> tissue_index_;
+};
+
+} // namespace foramen::anatomy

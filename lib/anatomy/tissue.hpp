@@ -1,0 +1,42 @@
+// Tissues and their conductivities, from a data file in which every number has a source.
+//
+// A tissue conducts equally in all directions, or differs along and across a direction field (muscle
+// fibres, axons): sigma = across I + (along - across) d d^T with unit vector d. Conductivities in S/m,
+// quasi-static and real.
+#pragma once
+
+#include "core/units.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace foramen::anatomy {
+
+struct Tissue {
+  std::string name;
+  Conductivity along, across; // equal when isotropic
+  Conductivity low, high;     // published range of `across` (of sigma when isotropic)
+  std::string source;         // "doi:..." or "EVIDENCE ..." as the data file says
+  std::string note;
+  bool isotropic() const { return along == across; }
+};
+
+// Tissues by name, in file order.
+class TissueLibrary {
+public:
+  static TissueLibrary from_file(const std::string& path); // configs/tissues.toml
+  static TissueLibrary standard();                         // the file in core::data_folder()
+
+  const std::vector<Tissue>& all() const { return tissues_; }
+  std::vector<std::string> names() const;
+  bool has(const std::string& name) const;
+  std::size_t index(const std::string& name) const; // FORAMEN_EXPECTs that it exists
+  const Tissue& at(const std::string& name) const { return tissues_[index(name)]; }
+  void set(const Tissue& tissue); // replaces or adds
+
+private:
+  std::vector<Tissue> tissues_;
+};
+
+} // namespace foramen::anatomy

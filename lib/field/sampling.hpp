@@ -1,0 +1,35 @@
+// Potentials at points, from a locally smooth fit rather than from raw element values.
+//
+// For each point: the quadratic element that holds it, the nodes of the elements around it in the same
+// region (no node across a material interface or a sheet), and a weighted least-squares quartic through
+// their potentials; about twice as accurate as the element's own polynomial, and its second difference
+// converges. Where the patch is too small for a quartic the degree drops; `raw` asks for the element's
+// own value. Errors: WorldError for a point outside the mesh (with the point and the distance).
+#pragma once
+
+#include "field/unit_potentials.hpp"
+
+#include <memory>
+#include <span>
+
+namespace foramen::field {
+
+class Sampler {
+public:
+  explicit Sampler(const UnitPotentials& potentials); // keeps a reference
+  ~Sampler();
+  Sampler(const Sampler&) = delete;
+  Sampler& operator=(const Sampler&) = delete;
+
+  using Values = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  Values smooth(std::span<const Vector3d> points) const; // points x electrodes, ohm
+  Values raw(std::span<const Vector3d> points) const;
+  bool contains(const Vector3d& p) const;
+  int region_at(const Vector3d& p) const; // -1 outside
+
+private:
+  struct Search;
+  std::unique_ptr<Search> search_;
+};
+
+} // namespace foramen::field

@@ -1,0 +1,25 @@
+// The mesh as the mesher makes it: straight tetrahedra that fit the scene's surfaces.
+//
+// Vertices in metres. `region[t]` is the region (surface index) of tetrahedron t, oriented to positive
+// volume. `faces` are the triangles that lie on surfaces, with surface index and patch.
+#pragma once
+
+#include "geometry/surface.hpp"
+
+#include <array>
+#include <vector>
+
+namespace foramen::field {
+
+using Eigen::Vector3d;
+
+struct TetMesh {
+  std::vector<Vector3d> vertices;
+  std::vector<std::array<int, 4>> tets;
+  std::vector<int> region;
+  std::vector<std::array<int, 3>> faces;
+  std::vector<int> face_surface;
+  std::vector<int> face_patch;
+};
+
+} // namespace foramen::field

@@ -1,0 +1,61 @@
+// What the field solver is given: nested closed surfaces that the mesh fits, and the conductivity of
+// the regions between them.
+//
+// Surface 0 is the outer boundary. Every other surface lies strictly inside its parent and touches no
+// other. The region just inside surface i is region i; a `hole` has no region (an insulating lead body;
+// its patches may be contacts). A surface with a positive sheet resistance is a resistive sheet: the
+// potential jumps across it by Rp times the normal current density (perineurium). SI units, metres.
+#pragma once
+
+#include "geometry/surface.hpp"
+
+#include <Eigen/Core>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace foramen::field {
+
+using Eigen::Matrix3d;
+using Eigen::Vector3d;
+
+struct FittedSurface {
+  std::string name; // "domain", "lead", "encapsulation", "nerve", "fascicle 3"
+  geometry::Surface surface;
+  int parent = -1;               // index of the enclosing surface; -1 for surface 0
+  bool hole = false;             // insulating body, not meshed
+  double sheet_resistance = 0.0; // ohm m^2; 0: no sheet
+};
+
+// A set of boundary patches that form one perfect conductor: all of it at one potential, and a
+// prescribed total current.
+struct Electrode {
+  std::string name;
+  int surface = 0;
+  std::vector<int> patches;
+};
+
+enum class OuterBoundary {
+  grounded, // potential zero
+  open,     // sigma d(phi)/dn = -sigma (n.r)/r^2 phi, r from `open_centre`: exact for a point source
+};
+
+struct VolumeScene {
+  std::vector<FittedSurface> surfaces;
+  std::vector<Electrode> electrodes;
+  OuterBoundary outer = OuterBoundary::grounded;
+  std::vector<int> insulated_outer_patches; // patches of surface 0 without any condition (no flux)
+  Vector3d open_centre = Vector3d::Zero();
+
+  // Conductivity tensor (S/m, symmetric positive definite) at a point of a region. Called from many
+  // threads at quadrature points.
+  std::function<Matrix3d(int region, const Vector3d& p)> conductivity;
+  // Regions whose tensor is the same everywhere are assembled faster; may be empty.
+  std::vector<bool> region_is_uniform;
+
+  // Wanted element size at a point, metres. Called by one thread.
+  std::function<double(const Vector3d& p)> size;
+};
+
+} // namespace foramen::field

@@ -1,0 +1,25 @@
+// A stimulation programme: which share of the amplitude each contact carries, and the pulse.
+//
+// `weights[i]` times the amplitude is the current out of contact i into the tissue during a level of +1;
+// with pulses that begin at level -1, the contact with weight +1 is the cathode of the first phase. What
+// the contacts do not balance returns through the case (or the grounded boundary).
+#pragma once
+
+#include "core/units.hpp"
+#include "stimulus/waveform.hpp"
+
+#include <string>
+#include <vector>
+
+namespace foramen::stimulus {
+
+struct Programme {
+  std::string name;              // "motor E3", "tonic E3+E4-"
+  std::string kind;              // "motor" or "tonic": the named programme of the study it belongs to
+  std::vector<double> weights;   // per contact
+  bool returns_through_case = false;
+  Waveform waveform;
+  Frequency rate;                // of pulses
+};
+
+} // namespace foramen::stimulus
