@@ -19,9 +19,9 @@ Error::Error(ExitCode code, std::string place, std::string cause, std::string re
 
 void fail_expectation(const char* condition, const std::string& values,
                       std::source_location where) {
-  throw std::logic_error(concat(where.file_name(), ":", where.line(), " in ",
-                                where.function_name(), ": broken invariant: ", condition,
-                                values.empty() ? "" : "; ", values,
+  throw std::logic_error(concat(where.file_name(), ":", where.line(), " in ", where.function_name(),
+                                ": broken invariant: ", condition, values.empty() ? "" : "; ",
+                                values,
                                 "\n  remedy: this is a defect of foramen, please report it with "
                                 "the study file"));
 }

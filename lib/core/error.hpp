@@ -1,8 +1,8 @@
 // How the program says no: kinds of error, each with its exit code, and the check for our own bugs.
 //
-// A message has three parts: place (file and line, or the values involved), cause, and remedy (what to
-// do about it). `Error` carries them apart so that tests and front ends need not parse text. The end of
-// a search (no threshold below the ceiling) is a result, never an error.
+// A message has three parts: place (file and line, or the values involved), cause, and remedy (what
+// to do about it). `Error` carries them apart so that tests and front ends need not parse text. The
+// end of a search (no threshold below the ceiling) is a result, never an error.
 #pragma once
 
 #include <source_location>
@@ -15,11 +15,11 @@ namespace foramen::core {
 // The process exit codes, also listed in README.md.
 enum class ExitCode : int {
   done = 0,
-  wrong_input = 2,      // the user's configuration or command line
-  world_failed = 3,     // a file, the disk, the mesher
-  solver_failed = 4,    // no convergence, breakdown
-  open_thresholds = 5,  // finished, but some thresholds stayed open
-  interrupted = 75,     // stopped by a signal; a rerun resumes
+  wrong_input = 2,     // the user's configuration or command line
+  world_failed = 3,    // a file, the disk, the mesher
+  solver_failed = 4,   // no convergence, breakdown
+  open_thresholds = 5, // finished, but some thresholds stayed open
+  interrupted = 75,    // stopped by a signal; a rerun resumes
 };
 
 class Error : public std::runtime_error {

@@ -15,7 +15,9 @@ struct Hasher::State {
   ~State() { XXH3_freeState(xxh); }
 };
 
-Hasher::Hasher() : state_(std::make_unique<State>()) { XXH3_128bits_reset(state_->xxh); }
+Hasher::Hasher() : state_(std::make_unique<State>()) {
+  XXH3_128bits_reset(state_->xxh);
+}
 Hasher::~Hasher() = default;
 
 Hasher& Hasher::add_bytes(std::span<const std::byte> bytes) {
@@ -35,7 +37,9 @@ Hasher& Hasher::add(double value) {
 Hasher& Hasher::add(std::uint64_t value) {
   return add_bytes(std::as_bytes(std::span(&value, 1)));
 }
-Hasher& Hasher::add(const Digest& digest) { return add(digest.high).add(digest.low); }
+Hasher& Hasher::add(const Digest& digest) {
+  return add(digest.high).add(digest.low);
+}
 
 Digest Hasher::digest() const {
   const XXH128_hash_t hash = XXH3_128bits_digest(state_->xxh);
@@ -57,8 +61,7 @@ Digest hash_file(const std::string& path) {
   Hasher hasher;
   std::array<char, 1 << 16> block;
   while (in.read(block.data(), block.size()) || in.gcount() > 0)
-    hasher.add_bytes(
-        std::as_bytes(std::span(block.data(), static_cast<std::size_t>(in.gcount()))));
+    hasher.add_bytes(std::as_bytes(std::span(block.data(), static_cast<std::size_t>(in.gcount()))));
   return hasher.digest();
 }
 

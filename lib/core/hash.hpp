@@ -1,6 +1,6 @@
 // Names for values: 128-bit digests (XXH3) of what a stage has read, used as cache keys and as
-// checksums of artefacts. Not cryptographic. Equal bits in, equal digest out, on every machine of the
-// same byte order.
+// checksums of artefacts. Not cryptographic. Equal bits in, equal digest out, on every machine of
+// the same byte order.
 #pragma once
 
 #include <cstdint>

@@ -103,7 +103,9 @@ std::mutex team_mutex; // one loop at a time uses the team; others run serially
 
 } // namespace
 
-std::size_t thread_count() { return requested_threads; }
+std::size_t thread_count() {
+  return requested_threads;
+}
 
 void set_thread_count(std::size_t n) {
   FORAMEN_EXPECT(n > 0, "n = ", n);

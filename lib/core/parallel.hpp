@@ -1,9 +1,9 @@
 // Parallel loops whose results do not depend on the number of threads.
 //
-// The range is cut into chunks of `grain` indices; chunks are handed out in order to whichever thread is
-// free, so a body must write only to what its index owns. `parallel_sum` adds chunk sums in chunk order:
-// the same bits on one thread or many. Nested calls run serially in the calling thread. An exception in
-// a body stops the loop and is rethrown in the caller.
+// The range is cut into chunks of `grain` indices; chunks are handed out in order to whichever
+// thread is free, so a body must write only to what its index owns. `parallel_sum` adds chunk sums
+// in chunk order: the same bits on one thread or many. Nested calls run serially in the calling
+// thread. An exception in a body stops the loop and is rethrown in the caller.
 #pragma once
 
 #include <cstddef>

@@ -3,12 +3,11 @@
 #include "core/build_info.hpp"
 #include "core/parallel.hpp"
 
-#include <sys/utsname.h>
-
 #include <array>
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
+#include <sys/utsname.h>
 
 namespace foramen::core {
 namespace {
@@ -32,8 +31,12 @@ std::string utc_now() {
 
 } // namespace
 
-std::string version() { return build_version; }
-std::string source_commit() { return build_commit; }
+std::string version() {
+  return build_version;
+}
+std::string source_commit() {
+  return build_commit;
+}
 
 std::vector<std::pair<std::string, std::string>> provenance() {
   utsname host{};

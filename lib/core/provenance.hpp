@@ -10,12 +10,12 @@ namespace foramen::core {
 std::string version();       // "0.1.0"
 std::string source_commit(); // "1a2b3c4" or "1a2b3c4-dirty", "unknown" outside a checkout
 
-// Name and value pairs in a fixed order: version, commit, compiler, build, host, processor, threads,
-// start (UTC, ISO 8601).
+// Name and value pairs in a fixed order: version, commit, compiler, build, host, processor,
+// threads, start (UTC, ISO 8601).
 std::vector<std::pair<std::string, std::string>> provenance();
 
-// Folder with the data files (tissues, leads, levels): $FORAMEN_DATA, else `configs` of the source tree
-// the program was built from.
+// Folder with the data files (tissues, leads, levels): $FORAMEN_DATA, else `configs` of the source
+// tree the program was built from.
 std::string data_folder();
 
 } // namespace foramen::core

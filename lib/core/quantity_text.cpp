@@ -28,8 +28,8 @@ constexpr std::array units{
     unit("um", um),
     unit("nm", nm),
     unit("mm^2", mm2),
-    unit("cm^2", cm * cm),
-    unit("m^2", m * m),
+    unit("cm^2", cm* cm),
+    unit("m^2", m* m),
     unit("us", us),
     unit("ms", ms),
     unit("s", s),
@@ -136,8 +136,7 @@ QuantityTextResult parse_quantity(std::string_view text, Dimension wanted) {
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (problem != std::errc{} || !std::isfinite(number))
     return {QuantityTextProblem::not_a_number, 0.0, {}};
-  const std::string_view symbol =
-      trimmed(text.substr(static_cast<std::size_t>(end - text.data())));
+  const std::string_view symbol = trimmed(text.substr(static_cast<std::size_t>(end - text.data())));
   if (symbol.empty())
     return {QuantityTextProblem::no_unit, number, {}};
   const UnitEntry* entry = find_unit(plain_symbol(symbol));
@@ -148,7 +147,9 @@ QuantityTextResult parse_quantity(std::string_view text, Dimension wanted) {
   return {QuantityTextProblem::none, number * entry->factor, std::string(entry->symbol)};
 }
 
-std::string dimension_name(Dimension dimension) { return std::string(named(dimension).name); }
+std::string dimension_name(Dimension dimension) {
+  return std::string(named(dimension).name);
+}
 
 std::string example_quantity(Dimension dimension) {
   return std::string(named(dimension).example);

@@ -1,7 +1,8 @@
 // Quantities as users write them: "210 us", "0.2 S/m", "1.5 mm", and back.
 //
-// Text is a number, white space (optional), and a unit symbol. The table of units (symbol, dimension,
-// factor to SI) is in quantity_text.cpp; `unit_symbols` lists those of one dimension for messages.
+// Text is a number, white space (optional), and a unit symbol. The table of units (symbol,
+// dimension, factor to SI) is in quantity_text.cpp; `unit_symbols` lists those of one dimension for
+// messages.
 #pragma once
 
 #include "core/units.hpp"
@@ -32,9 +33,9 @@ struct QuantityTextResult {
 };
 QuantityTextResult parse_quantity(std::string_view text, Dimension wanted);
 
-std::string dimension_name(Dimension dimension);               // "length", "conductivity", ...
-std::vector<std::string> unit_symbols(Dimension dimension);    // {"m", "cm", "mm", "um", "nm"}
-std::string example_quantity(Dimension dimension);             // "1.5 mm"
+std::string dimension_name(Dimension dimension);            // "length", "conductivity", ...
+std::vector<std::string> unit_symbols(Dimension dimension); // {"m", "cm", "mm", "um", "nm"}
+std::string example_quantity(Dimension dimension);          // "1.5 mm"
 // Shortest text that reads back to the same double, in the unit (of unit_symbols) given, or in the
 // dimension's preferred unit.
 std::string format_quantity(double si, Dimension dimension, std::string_view unit = {});

@@ -1,9 +1,10 @@
-// Physical quantities as types: a length is not a time, and a number without a unit is not a length.
+// Physical quantities as types: a length is not a time, and a number without a unit is not a
+// length.
 //
-// Every quantity holds one double in SI base units (angles in radians). Multiply a number by a unit to
-// make one (`210.0 * us`), ask `.in(unit)` for a number back. Products and quotients of quantities have
-// the dimension that physics gives them; a dimensionless result converts to double. sizeof is that of
-// a double and everything is constexpr: the types cost nothing at run time.
+// Every quantity holds one double in SI base units (angles in radians). Multiply a number by a unit
+// to make one (`210.0 * us`), ask `.in(unit)` for a number back. Products and quotients of
+// quantities have the dimension that physics gives them; a dimensionless result converts to double.
+// sizeof is that of a double and everything is constexpr: the types cost nothing at run time.
 #pragma once
 
 #include <cmath>
@@ -12,8 +13,8 @@
 
 namespace foramen::core {
 
-// Exponents of metre, kilogram, second, ampere and radian. The angle is kept as a dimension of its own
-// so that a degree cannot pass for a number.
+// Exponents of metre, kilogram, second, ampere and radian. The angle is kept as a dimension of its
+// own so that a degree cannot pass for a number.
 template <int L, int M, int T, int I, int A = 0> class Quantity {
 public:
   constexpr Quantity() = default;
@@ -26,9 +27,7 @@ public:
   constexpr double in(Quantity unit) const { return si_ / unit.si_; }
 
   // A dimensionless quantity is a number.
-  constexpr operator double() const
-    requires(L == 0 && M == 0 && T == 0 && I == 0 && A == 0)
-  {
+  constexpr operator double() const requires(L == 0 && M == 0 && T == 0 && I == 0 && A == 0) {
     return si_;
   }
 
@@ -112,9 +111,15 @@ inline constexpr SheetResistance ohm_cm2 = SheetResistance::from_si(1e-4);
 inline constexpr Area mm2 = Area::from_si(1e-6);
 inline constexpr ChargeDensity uC_per_cm2 = ChargeDensity::from_si(1e-2);
 
-inline double sin(Angle x) { return std::sin(x.si()); }
-inline double cos(Angle x) { return std::cos(x.si()); }
-inline double tan(Angle x) { return std::tan(x.si()); }
+inline double sin(Angle x) {
+  return std::sin(x.si());
+}
+inline double cos(Angle x) {
+  return std::cos(x.si());
+}
+inline double tan(Angle x) {
+  return std::tan(x.si());
+}
 
 static_assert(sizeof(Length) == sizeof(double));
 
