@@ -1,0 +1,82 @@
+// Smallest stimulus amplitude that makes a fibre fire, for many fibres and programmes at once.
+//
+// A job is a fibre, the potential along it for 1 mA, and a waveform. The search brackets the
+// threshold from a first guess (the activating function) by geometric steps, then bisects on the
+// logarithm of the amplitude until (threshold - below) / threshold <= tolerance. A run that does
+// not propagate although several nodes fired may be blocked: the search then goes down to where
+// nothing fires and up from there, so the transition returned is the lowest one met.
+//
+// Firing: the membrane potential crosses -30 mV upwards at a node near an end (Detection). A run
+// ends when that happens, or (not fired) when at least 1 ms after the waveform every node is within
+// 10 mV of rest, or at the time limit.
+//
+// Units: amplitudes are positive factors (mA) on the waveform's levels and the unit potentials (mV
+// per mA). Errors (ConfigError): potentials that are not finite or not one per compartment, an
+// empty waveform. A search without an answer is a status.
+//
+// Cost: about 9 runs per job at 1 % (13 at 1e-4), each some 100 to 300 ns per node and step; jobs
+// run in SIMD lanes and threads, and each result is the same whatever runs beside it. Memory: some
+// kB per compartment and thread.
+#pragma once
+
+#include "axon/cable.hpp"
+#include "axon/integrator.hpp"
+#include "core/progress.hpp"
+#include "core/units.hpp"
+#include "stimulus/field_at_fibre.hpp"
+#include "stimulus/waveform.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace foramen::response {
+
+// The job only points: fibre, field and waveform must outlive the search. Many jobs may share them.
+struct ThresholdJob {
+  const axon::Cable* cable = nullptr;
+  const stimulus::FieldAtFibre* field = nullptr;
+  const stimulus::Waveform* waveform = nullptr;
+};
+
+enum class Detection : std::uint8_t {
+  either_end, // the nodes at 10 % or 90 % of the fibre, whichever fires first
+  far_end,    // node int(0.9 (n - 1)) only: the reference's rule
+};
+
+struct ThresholdOptions {
+  axon::Integration integration;
+  Detection detection = Detection::either_end;
+  double tolerance = 0.01;      // relative width of the final bracket
+  Current ceiling = 100.0 * mA; // above this the answer is above_ceiling
+  Current floor = 1.0 * uA;     // below this it is below_floor
+  Time time_limit = 5.0 * ms;   // of a run, after the end of the waveform
+};
+
+enum class ThresholdStatus : std::uint8_t {
+  converged,
+  above_ceiling,      // does not fire at the ceiling; threshold = below = ceiling
+  below_floor,        // fires at the floor already; threshold = floor, below = 0
+  fires_unstimulated, // does not come to rest, or fires at amplitude 0
+};
+const char* name_of(ThresholdStatus status);
+
+struct ThresholdResult {
+  ThresholdStatus status = ThresholdStatus::above_ceiling;
+  Current threshold;           // upper end of the bracket: a current that did fire
+  Current below;               // lower end: a current that did not
+  int firing_node = -1;        // first node across -30 mV in the run at `threshold`; -1 without one
+  Time firing_time;            // of that crossing, from the waveform's first piece
+  Time latency;                // of detection, likewise
+  bool started_at_end = false; // the first to fire was an end node or the one beside it
+  bool maybe_blocked = false;  // a run above `threshold` fired nodes without propagating
+  int simulations = 0;
+};
+
+// One result per job, in order.
+std::vector<ThresholdResult> find_thresholds(std::span<const ThresholdJob> jobs,
+                                             const ThresholdOptions& options = {},
+                                             Progress& progress = silent());
+
+} // namespace foramen::response
