@@ -1,7 +1,8 @@
 // Tetrahedra for a VolumeScene, made by Gmsh in a child process with a time limit.
 //
-// The surfaces' triangles are kept as they are; only volumes are meshed (HXT), sizes from the surfaces'
-// own triangles and `size` sampled on a grid. Deterministic: one thread, same input, same mesh.
+// The surfaces' triangles are kept as they are; only volumes are meshed (HXT), sizes from the
+// surfaces' own triangles and `size` sampled on a grid. Deterministic: one thread, same input, same
+// mesh.
 //
 // Errors: WorldError when the child fails, is killed, or exceeds the time limit (with Gmsh's last
 // words), when it runs out of memory, or when the mesh it made misses a region or holds an inverted
@@ -23,6 +24,6 @@ struct MesherOptions {
 };
 
 TetMesh make_mesh(const VolumeScene& scene, const MesherOptions& options = {},
-                  Progress& progress = silent());
+                  core::Progress& progress = core::silent());
 
 } // namespace foramen::field

@@ -1,0 +1,185 @@
+#include "field/mesher.hpp"
+
+#include "core/error.hpp"
+#include "field/child_process.hpp"
+#include "field/mesh_checks.hpp"
+#include "field/mesh_exchange.hpp"
+#include "geometry/surface_measures.hpp"
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <unistd.h>
+
+namespace foramen::field {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder of its own that disappears with the scope.
+class TemporaryFolder {
+public:
+  TemporaryFolder() {
+    std::error_code error;
+    const fs::path parent = fs::temp_directory_path(error);
+    std::string name = (parent / "foramen-mesh-XXXXXX").string();
+    if (error || mkdtemp(name.data()) == nullptr)
+      throw core::WorldError(name,
+                             core::concat("cannot make a folder for temporary files: ",
+                                          error ? error.message() : std::strerror(errno)),
+                             "name a folder that can be written in TMPDIR");
+    path_ = name;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  std::string file(const char* name) const { return (path_ / name).string(); }
+
+private:
+  fs::path path_;
+};
+
+// Beside this program, or, in a build tree, apps/foramen-mesher in one of the folders above it.
+std::string find_program(const MesherOptions& options) {
+  if (!options.program.empty())
+    return options.program;
+  if (const char* named = std::getenv("FORAMEN_MESHER"); named != nullptr && *named != '\0')
+    return named;
+  const fs::path here = fs::read_symlink("/proc/self/exe").parent_path();
+  if (fs::exists(here / "foramen-mesher") && !fs::is_directory(here / "foramen-mesher"))
+    return here / "foramen-mesher";
+  for (fs::path folder = here; folder != folder.root_path(); folder = folder.parent_path())
+    if (const fs::path program = folder / "apps" / "foramen-mesher" / "foramen-mesher";
+        fs::exists(program))
+      return program;
+  return here / "foramen-mesher";
+}
+
+void check_surfaces(const VolumeScene& scene) {
+  FORAMEN_EXPECT(!scene.surfaces.empty() && scene.surfaces[0].parent == -1,
+                 "surface 0 is the outer");
+  for (std::size_t i = 0; i < scene.surfaces.size(); ++i) {
+    const FittedSurface& fitted = scene.surfaces[i];
+    FORAMEN_EXPECT(i == 0 || (fitted.parent >= 0 && fitted.parent < static_cast<int>(i)),
+                   "a surface comes after its parent: ", fitted.name);
+    const geometry::SurfaceTopology shape = geometry::topology(fitted.surface);
+    if (!shape.closed || !shape.oriented || geometry::enclosed_volume(fitted.surface) <= 0.0)
+      throw core::WorldError("surface \"" + fitted.name + "\"",
+                             shape.closed ? "its triangles do not all point outwards"
+                                          : "it is not closed: some edge lacks its second triangle",
+                             "repair the surface; it must bound a volume");
+  }
+}
+
+MeshRequest make_request(const VolumeScene& scene) {
+  MeshRequest request;
+  for (const FittedSurface& fitted : scene.surfaces)
+    request.shells.push_back(
+        {fitted.surface.points, fitted.surface.triangles, fitted.parent, fitted.hole});
+  if (scene.size) {
+    Vector3d low = scene.surfaces[0].surface.points[0], high = low;
+    for (const Vector3d& p : scene.surfaces[0].surface.points) {
+      low = low.cwiseMin(p);
+      high = high.cwiseMax(p);
+    }
+    request.size = sample_size(scene.size, 0.5 * (low + high), 0.5 * (high - low).maxCoeff());
+  }
+  return request;
+}
+
+struct Attempt {
+  bool succeeded = false;
+  ChildEnd end;
+  std::string last_words;
+};
+
+Attempt attempt(const std::string& program, const TemporaryFolder& folder, double time_limit_s,
+                core::Progress& progress) {
+  Attempt result;
+  const std::string messages = folder.file("messages");
+  fs::remove(folder.file("reply"));
+  result.end = run_child({program, folder.file("request"), folder.file("reply")}, messages,
+                         time_limit_s, progress);
+  result.last_words = last_lines(messages, 4);
+  result.succeeded = result.end.how == ChildEnd::How::exited && result.end.code == 0;
+  return result;
+}
+
+[[noreturn]] void give_up(const std::string& program, const Attempt& last, double time_limit_s) {
+  const std::string words =
+      last.last_words.empty() ? std::string() : "; its last words: " + last.last_words;
+  if (last.end.how == ChildEnd::How::out_of_time)
+    throw core::WorldError(
+        program, core::concat("the mesher exceeded its time limit of ", time_limit_s, " s", words),
+        "raise the mesher's time limit, ask for a coarser resolution, or move the "
+        "lead a little if it nearly touches something");
+  if (last.end.how == ChildEnd::How::killed_by_signal)
+    throw core::WorldError(
+        program,
+        core::concat("the mesher was ended by signal ", last.end.code, " (",
+                     strsignal(last.end.code), ")", words),
+        "signal 9 usually means that memory ran out: ask for a coarser resolution "
+        "or free some memory, then run again");
+  throw core::WorldError(program,
+                         core::concat("the mesher failed with exit code ", last.end.code, words),
+                         "surfaces that cut or touch each other cannot be meshed: look at the gap "
+                         "between lead, encapsulation and nerve, or ask for a finer resolution");
+}
+
+TetMesh assemble(const VolumeScene& scene, MeshReply reply) {
+  TetMesh mesh;
+  mesh.vertices = std::move(reply.vertices);
+  mesh.tets = std::move(reply.tets);
+  mesh.region = std::move(reply.region);
+  int first = 0;
+  for (std::size_t i = 0; i < scene.surfaces.size(); ++i) {
+    const geometry::Surface& surface = scene.surfaces[i].surface;
+    for (std::size_t f = 0; f < surface.triangles.size(); ++f) {
+      const auto& [a, b, c] = surface.triangles[f];
+      mesh.faces.push_back({first + a, first + b, first + c});
+      mesh.face_surface.push_back(static_cast<int>(i));
+      mesh.face_patch.push_back(surface.patch[f]);
+    }
+    first += static_cast<int>(surface.points.size());
+  }
+  return mesh;
+}
+
+} // namespace
+
+TetMesh make_mesh(const VolumeScene& scene, const MesherOptions& options, core::Progress& progress) {
+  using Clock = std::chrono::steady_clock;
+  const auto start = Clock::now();
+  auto elapsed_s = [start] { return std::chrono::duration<double>(Clock::now() - start).count(); };
+  check_surfaces(scene);
+  const std::string program = find_program(options);
+  const TemporaryFolder folder;
+  MeshRequest request = make_request(scene);
+  write_request(folder.file("request"), request);
+  Attempt result = attempt(program, folder, options.time_limit_s, progress);
+  const bool worth_another = !result.succeeded && result.end.how != ChildEnd::How::out_of_time &&
+                             result.end.code != SIGKILL && elapsed_s() < options.time_limit_s;
+  if (worth_another) {
+    progress.note("mesh: HXT failed (" + result.last_words + "), trying the Delaunay mesher");
+    request.delaunay = true;
+    write_request(folder.file("request"), request);
+    const Attempt second = attempt(program, folder, options.time_limit_s - elapsed_s(), progress);
+    if (second.succeeded)
+      result = second;
+  }
+  if (!result.succeeded)
+    give_up(program, result, options.time_limit_s);
+  TetMesh mesh = assemble(scene, read_reply(folder.file("reply")));
+  check_mesh(scene, mesh);
+  const MeshQuality quality = mesh_quality(mesh);
+  progress.note(core::concat("mesh: ", mesh.tets.size(), " tetrahedra, ", mesh.vertices.size(),
+                             " vertices, worst quality ", quality.worst, ", mean ", quality.mean));
+  return mesh;
+}
+
+} // namespace foramen::field
