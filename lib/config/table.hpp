@@ -3,19 +3,19 @@
 //   Document document = Document::from_file("study.toml");
 //   document.override_with("lead.clearance=2 mm");
 //   Table lead = document.root().table("lead", "The lead and where it lies.");
-//   const Length clearance = lead.quantity("clearance", 1.0 * mm, {.min = 0.1 * mm, .max = 50.0 * mm},
+//   const Length clearance = lead.quantity("clearance", 1.0 * mm, {.min = 0.1 * mm},
 //                                          "Distance from the lead's surface to the epineurium.");
 //   const std::string model = lead.required_text("model", "Name in configs/leads.");
 //   document.finish(); // keys that nobody asked for are errors
 //
-// Values with a dimension are strings with a unit; a bare number there is an error that shows the fix.
-// Every problem (unknown key, wrong type, missing unit, out of range, contradiction) is a ConfigError
-// with file, line, caret, what was expected and the nearest valid name. Errors stop at the first; an
-// unknown key is reported before missing ones, as it is often the cause.
+// Values with a dimension are strings with a unit; a bare number there is an error that shows the
+// fix. Every problem (unknown key, wrong type, missing unit, out of range, contradiction) is a
+// ConfigError with file, line, caret, what was expected and the nearest valid name. Errors stop at
+// the first; an unknown key is reported before missing ones, as it is often the cause.
 //
-// `resolved()` is the document with every key that was asked for, defaults filled in: it runs again as
-// it is. `manual()` lists the declarations in the order made. A Table is a cheap handle that shares its
-// Document, which must outlive it. Not thread-safe.
+// `resolved()` is the document with every key that was asked for, defaults filled in: it runs again
+// as it is. `manual()` lists the declarations in the order made. A Table is a cheap handle that
+// shares its Document, which must outlive it. Not thread-safe.
 #pragma once
 
 #include "core/quantity_text.hpp"
@@ -69,8 +69,8 @@ public:
   }
   template <class Q>
   Q required_quantity(const std::string& key, Range<Q> range, const std::string& doc) {
-    return Q::from_si(read_quantity(key, dimension_of(Q{}), std::nullopt, range.min.si(),
-                                    range.max.si(), doc));
+    return Q::from_si(
+        read_quantity(key, dimension_of(Q{}), std::nullopt, range.min.si(), range.max.si(), doc));
   }
   template <class Q>
   std::vector<Q> quantities(const std::string& key, const std::vector<Q>& fallback, Range<Q> range,
@@ -79,8 +79,8 @@ public:
     for (const Q& q : fallback)
       defaults.push_back(q.si());
     std::vector<Q> values;
-    for (const double si : read_quantities(key, dimension_of(Q{}), defaults, range.min.si(),
-                                           range.max.si(), doc))
+    for (const double si :
+         read_quantities(key, dimension_of(Q{}), defaults, range.min.si(), range.max.si(), doc))
       values.push_back(Q::from_si(si));
     return values;
   }
@@ -113,13 +113,17 @@ public:
   std::vector<std::pair<std::string, Table>> named_tables(const std::string& key,
                                                           const std::string& doc);
 
-  bool has(const std::string& key) const;      // present in the file or an override
-  std::vector<std::string> keys() const;       // present keys, in file order
-  std::string path() const;                    // "lead" or "populations[1]"; "" at the root
+  // The elements of a list of anything, each as TOML text that override_with takes as a value;
+  // absent reads as empty. For [sweep] tables, whose keys name other keys.
+  std::vector<std::string> toml_values(const std::string& key, const std::string& doc);
+
+  bool has(const std::string& key) const;          // present in the file or an override
+  std::vector<std::string> keys() const;           // present keys, in file order
+  std::string path() const;                        // "lead" or "populations[1]"; "" at the root
   std::string place(const std::string& key) const; // "study.toml:12" of a key or this table
 
-  // A ConfigError at `key` (at the table when empty): file, line, caret; for checks across keys, unknown
-  // names in catalogues, and the like.
+  // A ConfigError at `key` (at the table when empty): file, line, caret; for checks across keys,
+  // unknown names in catalogues, and the like.
   [[noreturn]] void refuse(const std::string& key, const std::string& cause,
                            const std::string& remedy) const;
   // The same for a name not found in a catalogue: lists or suggests the nearest of `known`.
@@ -141,7 +145,8 @@ private:
 
 class Document {
 public:
-  // Throw ConfigError for unreadable files (place: the path) and TOML syntax (place: file:line:column).
+  // Throw ConfigError for unreadable files (place: the path) and TOML syntax (place:
+  // file:line:column).
   static Document from_file(const std::string& path);
   static Document from_text(const std::string& text, const std::string& name);
   ~Document();
@@ -153,7 +158,7 @@ public:
   void override_with(const std::string& assignment);
 
   Table root();
-  void finish() const;         // refuses the first key that nobody has asked for
+  void finish() const;          // refuses the first key that nobody has asked for
   std::string resolved() const; // TOML text
   const std::vector<KeyEntry>& manual() const;
   const std::string& name() const;

@@ -46,6 +46,7 @@ constexpr std::array units{
     unit("nC", 1e-3 * uC),
     unit("C", C),
     unit("uC/cm^2", uC_per_cm2),
+    unit("C/m^2", ChargeDensity::from_si(1.0)),
     unit("mV", mV),
     unit("V", V),
     unit("ohm", ohm),
@@ -57,6 +58,7 @@ constexpr std::array units{
     unit("ohm*m^2", ohm_m2),
     unit("ohm*cm^2", ohm_cm2),
     unit("uF", Capacitance::from_si(1e-6)),
+    unit("F", Capacitance::from_si(1.0)),
 };
 
 struct NamedDimension {
@@ -145,6 +147,11 @@ QuantityTextResult parse_quantity(std::string_view text, Dimension wanted) {
   if (entry->dimension != wanted)
     return {QuantityTextProblem::wrong_dimension, number, std::string(symbol)};
   return {QuantityTextProblem::none, number * entry->factor, std::string(entry->symbol)};
+}
+
+std::optional<Dimension> dimension_of_unit(std::string_view symbol) {
+  const UnitEntry* entry = find_unit(plain_symbol(symbol));
+  return entry == nullptr ? std::nullopt : std::optional(entry->dimension);
 }
 
 std::string dimension_name(Dimension dimension) {

@@ -7,6 +7,7 @@
 
 #include "core/units.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,7 @@ struct QuantityTextResult {
 };
 QuantityTextResult parse_quantity(std::string_view text, Dimension wanted);
 
+std::optional<Dimension> dimension_of_unit(std::string_view symbol); // none for an unknown unit
 std::string dimension_name(Dimension dimension);            // "length", "conductivity", ...
 std::vector<std::string> unit_symbols(Dimension dimension); // {"m", "cm", "mm", "um", "nm"}
 std::string example_quantity(Dimension dimension);          // "1.5 mm"
