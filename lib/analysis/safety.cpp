@@ -33,6 +33,17 @@ double terminal_ohms(const SafetyInput& in) {
 
 } // namespace
 
+Time phase_charge_time(const stimulus::Waveform& waveform) {
+  Time largest, phase;
+  for (const stimulus::Piece& piece : waveform.pieces) {
+    const Time charge = 0.5 * (piece.level_begin + piece.level_end) * (piece.end - piece.begin);
+    const bool same_sign = (charge.si() < 0.0) == (phase.si() < 0.0);
+    phase = same_sign ? phase + charge : charge;
+    largest = std::max(largest, core::abs(phase));
+  }
+  return largest;
+}
+
 Safety assess_safety(const SafetyInput& in) {
   FORAMEN_EXPECT(in.weights.size() == in.contact_areas.size(), in.weights.size(), " weights, ",
                  in.contact_areas.size(), " areas");

@@ -1,6 +1,6 @@
 // Is a programme safe at an amplitude, and can the pulse generator deliver it?
 //
-//   charge per phase      Q = I * integral of |level| over the first phase
+//   charge per phase      Q = I * integral of |level| over a phase
 //   charge density        D = Q / A        (A: the contact's geometric area)
 //   Shannon parameter     k = log10(D [uC/cm^2]) + log10(Q [uC])
 //
@@ -12,6 +12,7 @@
 #pragma once
 
 #include "core/units.hpp"
+#include "stimulus/waveform.hpp"
 
 #include <Eigen/Core>
 
@@ -39,6 +40,10 @@ struct Safety {
   bool voltage_known = false;
   Voltage voltage; // across the generator's terminals
 };
+
+// The largest integral of |level| over a phase (a stretch of one sign) of the waveform: charge per phase
+// over amplitude.
+Time phase_charge_time(const stimulus::Waveform& waveform);
 
 // Preconditions: as many weights as areas, positive areas. Cost: O(contacts^2).
 Safety assess_safety(const SafetyInput& input);

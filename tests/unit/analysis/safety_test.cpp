@@ -63,3 +63,11 @@ TEST_CASE("without an impedance matrix the voltage is unknown, not zero", "[anal
   in.impedance.resize(0, 0);
   CHECK_FALSE(assess_safety(in).voltage_known);
 }
+
+TEST_CASE("the charge of a phase is that of the largest stretch of one sign", "[analysis]") {
+  stimulus::Waveform asymmetric;
+  asymmetric.pieces = {{100.0 * us, 200.0 * us, -1.0, -1.0},
+                       {200.0 * us, 300.0 * us, -1.0, 0.0}, // a ramp belongs to its phase
+                       {400.0 * us, 1400.0 * us, 0.15, 0.15}};
+  CHECK(analysis::phase_charge_time(asymmetric).in(us) == Approx(150.0).epsilon(1e-12));
+}
