@@ -66,7 +66,10 @@ void refuse_syntax(const std::string& report, const SourceText& source) {
   }
   if (places.empty())
     refuse_toml(source, {}, cause, remedy_for({}));
-  const auto& [mark, comment] = places.back();
+  auto& [mark, comment] = places.back();
+  if (mark.line > static_cast<int>(source.lines.size()) && !source.lines.empty())
+    mark = {static_cast<int>(source.lines.size()), static_cast<int>(source.lines.back().size()) + 1,
+            1}; // the text ends too early
   if (comment == "value defined twice" || comment == "table defined twice")
     refuse_toml(source, mark, cause,
                 concat("keep one; the first is in line ", places.front().first.line));
