@@ -55,7 +55,7 @@ struct SolverError : Error {
 // "a", 3, " b" -> "a3 b"; numbers with up to six significant digits.
 template <class... Parts> std::string concat(const Parts&... parts) {
   std::ostringstream out;
-  (out << ... << parts);
+  static_cast<void>((out << ... << parts)); // also with no parts
   return out.str();
 }
 

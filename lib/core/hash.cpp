@@ -5,6 +5,8 @@
 #include <xxhash.h>
 
 #include <array>
+#include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 
@@ -54,14 +56,16 @@ std::string Digest::hex() const {
 }
 
 Digest hash_file(const std::string& path) {
+  errno = 0;
   std::ifstream in(path, std::ios::binary);
-  if (!in)
-    throw WorldError(path, concat("cannot be read (", std::strerror(errno), ")"),
-                     "check that the file exists and that you may read it");
   Hasher hasher;
   std::array<char, 1 << 16> block;
   while (in.read(block.data(), block.size()) || in.gcount() > 0)
     hasher.add_bytes(std::as_bytes(std::span(block.data(), static_cast<std::size_t>(in.gcount()))));
+  if (!in.eof()) // not opened, a folder, or a failing disk
+    throw WorldError(path,
+                     concat("cannot be read: ", errno != 0 ? std::strerror(errno) : "read error"),
+                     "check that it is a file and that you may read it");
   return hasher.digest();
 }
 

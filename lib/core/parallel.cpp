@@ -97,7 +97,12 @@ private:
   bool stop_ = false;
 };
 
-std::size_t requested_threads = std::max(1u, std::thread::hardware_concurrency());
+std::atomic<std::size_t> requested_threads = std::max(1u, std::thread::hardware_concurrency());
+
+std::size_t chunk_count(std::size_t n, std::size_t grain) {
+  return n / grain + (n % grain != 0 ? 1 : 0);
+}
+
 std::unique_ptr<Team> team;
 std::mutex team_mutex; // one loop at a time uses the team; others run serially
 
@@ -109,6 +114,7 @@ std::size_t thread_count() {
 
 void set_thread_count(std::size_t n) {
   FORAMEN_EXPECT(n > 0, "n = ", n);
+  FORAMEN_EXPECT(!inside_loop, "the number of threads is set from inside a loop");
   const std::lock_guard lock(team_mutex);
   requested_threads = n;
   team.reset();
@@ -117,9 +123,9 @@ void set_thread_count(std::size_t n) {
 void parallel_chunks(std::size_t n, std::size_t grain,
                      const std::function<void(std::size_t, std::size_t)>& body) {
   FORAMEN_EXPECT(grain > 0, "grain = ", grain);
-  const std::size_t chunks = (n + grain - 1) / grain;
+  const std::size_t chunks = chunk_count(n, grain);
   const std::function<void(std::size_t)> chunk = [&](std::size_t c) {
-    body(c * grain, std::min(n, (c + 1) * grain));
+    body(c * grain, c * grain + std::min(grain, n - c * grain));
   };
   std::unique_lock lock(team_mutex, std::defer_lock);
   if (inside_loop || chunks < 2 || requested_threads < 2 || !lock.try_lock()) {
@@ -134,7 +140,8 @@ void parallel_chunks(std::size_t n, std::size_t grain,
 
 double parallel_sum(std::size_t n, std::size_t grain,
                     const std::function<double(std::size_t, std::size_t)>& chunk_sum) {
-  std::vector<double> sums((n + grain - 1) / grain, 0.0);
+  FORAMEN_EXPECT(grain > 0, "grain = ", grain);
+  std::vector<double> sums(chunk_count(n, grain), 0.0);
   parallel_chunks(n, grain, [&](std::size_t begin, std::size_t end) {
     sums[begin / grain] = chunk_sum(begin, end);
   });

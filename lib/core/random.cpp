@@ -35,7 +35,8 @@ double RandomStream::uniform() {
 }
 
 double RandomStream::uniform(double low, double high) {
-  return low + (high - low) * uniform();
+  const double x = low + (high - low) * uniform();
+  return x < high || high <= low ? x : std::nextafter(high, low); // rounding may reach `high`
 }
 
 double RandomStream::normal() {
