@@ -64,6 +64,10 @@ template <class... Parts> std::string concat(const Parts&... parts) {
 
 } // namespace foramen::core
 
+namespace foramen {
+using namespace core;
+}
+
 // We erred: a broken invariant. Always on, so the condition must cost O(1); values are printed.
 #define FORAMEN_EXPECT(condition, ...)                                                             \
   do {                                                                                             \

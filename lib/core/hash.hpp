@@ -30,7 +30,7 @@ public:
   Hasher& add(std::uint64_t value);
   Hasher& add(const Digest& digest);
   Hasher& add_bytes(std::span<const std::byte> bytes);
-  template <class T> Hasher& add_values(std::span<const T> values) {
+  template <class T> Hasher& add_values(std::span<T> values) {
     return add_bytes(std::as_bytes(values));
   }
   Digest digest() const;

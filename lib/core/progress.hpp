@@ -29,3 +29,7 @@ public:
 Progress& silent();
 
 } // namespace foramen::core
+
+namespace foramen {
+using namespace core;
+}
