@@ -1,0 +1,127 @@
+#include "axon/catalogue.hpp"
+
+#include "axon/models/gaines.hpp"
+#include "axon/models/mrg.hpp"
+#include "axon/models/pena.hpp"
+#include "config/table.hpp"
+#include "core/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace foramen::axon {
+namespace {
+
+std::string known_names() {
+  std::string names;
+  for (const FibreModel& m : catalogue())
+    names += (names.empty() ? "" : ", ") + m.name;
+  return names;
+}
+
+void check_diameter(const FibreModel& m, Length diameter) {
+  const std::string place = concat("fibre model '", m.name, "'");
+  // A hair of tolerance: 5.7 um from text and from a product differ in the last bit.
+  const Length hair = 1e-6 * um;
+  if (!(diameter >= m.min_diameter - hair && diameter <= m.max_diameter + hair))
+    throw ConfigError(
+        place, concat("a diameter of ", diameter.in(um), " um lies outside its range"),
+        concat("choose from ", m.min_diameter.in(um), " to ", m.max_diameter.in(um), " um"));
+  if (m.tabulated.empty())
+    return;
+  const auto above = std::find_if(m.tabulated.begin(), m.tabulated.end(),
+                                  [&](Length d) { return d >= diameter - hair; });
+  if (*above - diameter > hair)
+    throw ConfigError(place, concat("a diameter of ", diameter.in(um), " um is not in its table"),
+                      concat("choose ", (above - 1)->in(um), " or ", above->in(um),
+                             " um, or the model 'mrg', which interpolates"));
+}
+
+} // namespace
+
+std::span<const FibreModel> catalogue() {
+  static const std::vector<FibreModel> models = {
+      {"mrg",
+       "Modeling the excitability of mammalian nerve fibers; interpolated geometry",
+       "10.1152/jn.00353.2001",
+       "MRG double cable, passive myelin; any diameter",
+       2.0 * um,
+       16.0 * um,
+       {},
+       mrg_internode,
+       build_mrg},
+      {"mrg_discrete", "Modeling the excitability of mammalian nerve fibers",
+       "10.1152/jn.00353.2001", "MRG double cable, passive myelin; the paper's diameters", 1.0 * um,
+       16.0 * um, mrg_diameters(), mrg_discrete_internode, build_mrg_discrete},
+      {"gaines_motor",
+       "A model of motor and sensory axon activation in the median nerve (motor)",
+       "10.1007/s10827-018-0689-5",
+       "double cable with channels under the myelin, motor",
+       4.0 * um,
+       16.0 * um,
+       {},
+       gaines_internode,
+       build_gaines_motor},
+      {"gaines_sensory",
+       "A model of motor and sensory axon activation in the median nerve (sensory)",
+       "10.1007/s10827-018-0689-5",
+       "double cable with channels under the myelin, sensory",
+       4.0 * um,
+       16.0 * um,
+       {},
+       gaines_internode,
+       build_gaines_sensory},
+      {"pena",
+       "Thin myelinated fibres: MRG with small-diameter geometry",
+       "10.1371/journal.pcbi.1011833",
+       "MRG variant for thin fibres (recommended to 5.7 um)",
+       1.011 * um,
+       16.0 * um,
+       {},
+       pena_internode,
+       build_pena},
+  };
+  return models;
+}
+
+const FibreModel* find_model(const std::string& name) {
+  for (const FibreModel& m : catalogue())
+    if (m.name == name)
+      return &m;
+  return nullptr;
+}
+
+const FibreModel& model(const std::string& name) {
+  if (const FibreModel* m = find_model(name))
+    return *m;
+  std::vector<std::string> names;
+  for (const FibreModel& m : catalogue())
+    names.push_back(m.name);
+  const auto nearest = config::nearest_name(name, names);
+  throw ConfigError(concat("fibre model '", name, "'"), "there is no such model",
+                    (nearest ? concat("did you mean '", *nearest, "'? ") : std::string()) +
+                        concat("Known: ", known_names()));
+}
+
+Cable build(const std::string& name, Length diameter, int n_nodes, Ends ends) {
+  const FibreModel& m = model(name);
+  check_diameter(m, diameter);
+  if (n_nodes < 3)
+    throw ConfigError(concat("fibre model '", name, "'"), concat("a fibre of ", n_nodes, " nodes"),
+                      "give it at least 3 nodes: a longer nerve or a thinner fibre");
+  return m.build(m, diameter, n_nodes, ends);
+}
+
+Length internode_length(const std::string& name, Length diameter) {
+  const FibreModel& m = model(name);
+  check_diameter(m, diameter);
+  return m.internode(diameter);
+}
+
+int nodes_to_span(const std::string& name, Length diameter, Length available) {
+  const double internodes = available / internode_length(name, diameter);
+  const int even = 2 * static_cast<int>(std::floor(0.5 * internodes + 1e-9));
+  return std::max(1, even + 1);
+}
+
+} // namespace foramen::axon

@@ -1,0 +1,66 @@
+#include "axon/kernels.hpp"
+
+// Three targets cover the machines this runs on: any x86-64, those since 2013, and those with
+// AVX-512.
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "axon/kernels.cpp"
+// The order matters: the first of these compiles this file again for each target.
+// clang-format off
+#include <hwy/foreach_target.h>
+#include "axon/block_tridiagonal.hpp"
+// clang-format on
+
+HWY_BEFORE_NAMESPACE();
+namespace foramen::axon::HWY_NAMESPACE {
+
+void advance_mrg(const BatchView& b) {
+  advance_cables<MrgNode, PassiveInternode>(b);
+}
+void advance_motor(const BatchView& b) {
+  advance_cables<GainesMotorNode, GainesMotorInternode>(b);
+}
+void advance_sensory(const BatchView& b) {
+  advance_cables<GainesSensoryNode, GainesSensoryInternode>(b);
+}
+void settle_mrg(const BatchView& b) {
+  settle_gates<MrgNode, PassiveInternode>(b);
+}
+void settle_motor(const BatchView& b) {
+  settle_gates<GainesMotorNode, GainesMotorInternode>(b);
+}
+void settle_sensory(const BatchView& b) {
+  settle_gates<GainesSensoryNode, GainesSensoryInternode>(b);
+}
+
+} // namespace foramen::axon::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace foramen::axon {
+
+HWY_EXPORT(advance_mrg);
+HWY_EXPORT(advance_motor);
+HWY_EXPORT(advance_sensory);
+HWY_EXPORT(settle_mrg);
+HWY_EXPORT(settle_motor);
+HWY_EXPORT(settle_sensory);
+
+Kernels kernels(Kinetics kinetics) {
+  switch (kinetics) {
+  case Kinetics::gaines_motor:
+    return {HWY_DYNAMIC_DISPATCH(advance_motor), HWY_DYNAMIC_DISPATCH(settle_motor), 5, 3};
+  case Kinetics::gaines_sensory:
+    return {HWY_DYNAMIC_DISPATCH(advance_sensory), HWY_DYNAMIC_DISPATCH(settle_sensory), 5, 3};
+  case Kinetics::mrg:
+    break;
+  }
+  return {HWY_DYNAMIC_DISPATCH(advance_mrg), HWY_DYNAMIC_DISPATCH(settle_mrg), 4, 0};
+}
+
+std::string simd_target() {
+  return hwy::TargetName(hwy::SupportedTargets() & -hwy::SupportedTargets());
+}
+
+} // namespace foramen::axon
+#endif

@@ -1,0 +1,23 @@
+// The fibre of McIntyre, Richardson and Grill 2002 (doi:10.1152/jn.00353.2001).
+//
+// `build_mrg_discrete` has the diameters of the paper's table 1 (and 1 and 2 um of later work);
+// `build_mrg` interpolates the measures by polynomials, 2 to 16 um (Musselman et al. 2021,
+// doi:10.1371/journal.pcbi.1009285). Units in their formulas: um.
+//
+// Internodes are passive: 1 mS/cm2 (MYSA) and 0.1 mS/cm2 (FLUT, STIN) of axolemma, reversal -80 mV.
+#pragma once
+
+#include "axon/catalogue.hpp"
+
+#include <vector>
+
+namespace foramen::axon {
+
+std::vector<Length> mrg_diameters(); // of the table
+Length mrg_discrete_internode(Length diameter);
+Cable build_mrg_discrete(const FibreModel& model, Length diameter, int n_nodes, Ends ends);
+
+Length mrg_internode(Length diameter);
+Cable build_mrg(const FibreModel& model, Length diameter, int n_nodes, Ends ends);
+
+} // namespace foramen::axon

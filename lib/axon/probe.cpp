@@ -1,0 +1,39 @@
+#include "axon/probe.hpp"
+
+#include "axon/membrane_units.hpp"
+
+namespace foramen::axon {
+
+Recording record(const Cable& cable, const State& start, const Drive& drive, double amplitude,
+                 const stimulus::Waveform& waveform, const Integration& integration, Time stop,
+                 const std::vector<std::size_t>& compartments) {
+  const std::vector<Solve> solves = schedule(waveform, integration, stop);
+  Batch batch(cable.name().kinetics, cable.per_internode(), cable.n_nodes(),
+              solve_step_ms(integration));
+  batch.load(0, {.cable = &cable,
+                 .start = &start,
+                 .drive = &drive,
+                 .amplitude = amplitude,
+                 .solves = &solves});
+  Recording recording;
+  recording.v_mV.resize(compartments.size());
+  recording.p_mV.resize(compartments.size());
+  const auto note = [&] {
+    recording.times.push_back(from_ms(batch.time_ms(0)));
+    for (std::size_t probe = 0; probe < compartments.size(); ++probe) {
+      recording.v_mV[probe].push_back(batch.v(0, compartments[probe]));
+      recording.p_mV[probe].push_back(batch.p(0, compartments[probe]));
+    }
+  };
+  note();
+  for (const Solve& solve : solves) {
+    batch.advance(1);
+    if (solve.gate_step_ms > 0.0) // not in the middle of a step
+      note();
+  }
+  for (std::size_t j = 0; j < cable.n_nodes(); ++j)
+    recording.first_crossing_ms.push_back(batch.first_crossing_ms(0, j));
+  return recording;
+}
+
+} // namespace foramen::axon
