@@ -21,6 +21,9 @@
 
 namespace foramen::field {
 
+using core::Progress;
+using core::silent;
+
 struct SolverOptions {
   double relative_tolerance = 1e-5; // of the residual, per contact
   int max_iterations = 100;

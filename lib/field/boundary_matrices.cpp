@@ -1,0 +1,140 @@
+#include "core/parallel.hpp"
+#include "field/local_matrices.hpp"
+#include "field/reference_element.hpp"
+
+#include <Eigen/Geometry>
+#include <Eigen/LU>
+
+#include <algorithm>
+
+namespace foramen::field {
+namespace {
+
+// visit(q, x, n): quadrature point, position, and normal times surface element times weight (from
+// the triangle's own orientation).
+template <class Visit>
+void over_triangle(const Space& space, const std::array<int, 6>& nodes, const Visit& visit) {
+  const TriangleRule& rule = triangle_rule_degree_5();
+  for (std::size_t q = 0; q < rule.weight.size(); ++q) {
+    Vector3d x = Vector3d::Zero(), du = Vector3d::Zero(), dv = Vector3d::Zero();
+    for (std::size_t a = 0; a < 6; ++a) {
+      const Vector3d& p = space.nodes[static_cast<std::size_t>(nodes[a])];
+      x += rule.value[q][a] * p;
+      du += rule.gradient[q][a][0] * p;
+      dv += rule.gradient[q][a][1] * p;
+    }
+    visit(q, x, Vector3d(rule.weight[q] * du.cross(dv)));
+  }
+}
+
+bool is_open(const VolumeScene& scene, const Space& space, std::size_t f) {
+  const auto has = [](const std::vector<int>& list, int value) {
+    return std::find(list.begin(), list.end(), value) != list.end();
+  };
+  return space.face_surface[f] == 0 && !has(scene.insulated_outer_patches, space.face_patch[f]) &&
+         std::none_of(scene.electrodes.begin(), scene.electrodes.end(), [&](const Electrode& e) {
+           return e.surface == 0 && has(e.patches, space.face_patch[f]);
+         });
+}
+
+// The corners whose mean a local node is, for elements, open faces (3 corners) and sheets (two of
+// them).
+std::vector<std::array<std::size_t, 2>> parents(std::size_t size) {
+  std::vector<std::array<std::size_t, 2>> list;
+  if (size == 10) {
+    for (std::size_t a = 0; a < 4; ++a)
+      list.push_back({a, a});
+    for (const auto& [a, b] : tet_edges)
+      list.push_back({static_cast<std::size_t>(a), static_cast<std::size_t>(b)});
+    return list;
+  }
+  for (std::size_t side = 0; side < size / 6; ++side) {
+    for (std::size_t a = 0; a < 3; ++a)
+      list.push_back({3 * side + a, 3 * side + a});
+    for (const auto& [a, b] : triangle_edges)
+      list.push_back(
+          {3 * side + static_cast<std::size_t>(a), 3 * side + static_cast<std::size_t>(b)});
+  }
+  return list;
+}
+
+} // namespace
+
+LocalMatrices sheet_matrices(const Space& space) {
+  LocalMatrices out{.size = 12, .nodes = {}, .values = {}};
+  const TriangleRule& rule = triangle_rule_degree_5();
+  for (const Space::SheetFace& pair : space.sheet_faces) {
+    out.nodes.insert(out.nodes.end(), pair.outside.begin(), pair.outside.end());
+    out.nodes.insert(out.nodes.end(), pair.inside.begin(), pair.inside.end());
+    const std::size_t first = out.values.size();
+    out.values.resize(first + out.packed(), 0.0);
+    over_triangle(space, pair.outside, [&](std::size_t q, const Vector3d&, const Vector3d& n) {
+      double jump[12];
+      for (std::size_t a = 0; a < 6; ++a) {
+        jump[a] = rule.value[q][a];
+        jump[6 + a] = -rule.value[q][a];
+      }
+      const double weight = n.norm() / pair.resistance;
+      for (std::size_t a = 0; a < 12; ++a)
+        for (std::size_t b = a; b < 12; ++b)
+          out.values[first + packed_index(a, b, 12)] += weight * jump[a] * jump[b];
+    });
+  }
+  return out;
+}
+
+LocalMatrices open_boundary_matrices(const VolumeScene& scene, const Space& space) {
+  LocalMatrices out{.size = 6, .nodes = {}, .values = {}};
+  if (scene.outer != OuterBoundary::open)
+    return out;
+  const TriangleRule& rule = triangle_rule_degree_5();
+  for (std::size_t f = 0; f < space.faces.size(); ++f) {
+    if (!is_open(scene, space, f))
+      continue;
+    out.nodes.insert(out.nodes.end(), space.faces[f].begin(), space.faces[f].end());
+    const std::size_t first = out.values.size();
+    out.values.resize(first + out.packed(), 0.0);
+    over_triangle(space, space.faces[f], [&](std::size_t q, const Vector3d& x, const Vector3d& n) {
+      const Vector3d r = x - scene.open_centre;
+      const Matrix3d resistivity = scene.conductivity(0, x).inverse();
+      const double weight = std::abs(n.dot(r)) / r.dot(resistivity * r);
+      for (std::size_t a = 0; a < 6; ++a)
+        for (std::size_t b = a; b < 6; ++b)
+          out.values[first + packed_index(a, b, 6)] += weight * rule.value[q][a] * rule.value[q][b];
+    });
+  }
+  return out;
+}
+
+LocalMatrices on_linear(const LocalMatrices& quadratic) {
+  const std::size_t size = quadratic.size;
+  const std::vector<std::array<std::size_t, 2>> parent = parents(size);
+  LocalMatrices out{.size = size == 10 ? 4 : size / 2, .nodes = {}, .values = {}};
+  std::vector<std::size_t> corner; // local nodes that are corners
+  for (std::size_t a = 0; a < size; ++a)
+    if (parent[a][0] == parent[a][1])
+      corner.push_back(a);
+  const std::size_t m = out.size, n = quadratic.count();
+  out.nodes.resize(n * m);
+  out.values.assign(n * out.packed(), 0.0);
+  core::parallel_for(n, 1024, [&](std::size_t t) {
+    for (std::size_t a = 0; a < m; ++a)
+      out.nodes[t * m + a] = quadratic.nodes[t * size + corner[a]];
+    double full[6][6] = {};
+    const double* value = quadratic.values.data() + t * quadratic.packed();
+    for (std::size_t a = 0; a < size; ++a)
+      for (std::size_t b = a; b < size; ++b, ++value)
+        for (const std::size_t i : parent[a])
+          for (const std::size_t j : parent[b]) {
+            full[i][j] += 0.25 * *value;
+            if (a != b)
+              full[j][i] += 0.25 * *value;
+          }
+    for (std::size_t i = 0; i < m; ++i)
+      for (std::size_t j = i; j < m; ++j)
+        out.values[t * out.packed() + packed_index(i, j, m)] = full[i][j];
+  });
+  return out;
+}
+
+} // namespace foramen::field

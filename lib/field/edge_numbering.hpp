@@ -1,0 +1,24 @@
+// The edges of a tetrahedral mesh, numbered: by their lower vertex, then their upper one.
+//
+// Independent of the order of the tetrahedra and of the number of threads. Cost: linear.
+#pragma once
+
+#include <array>
+#include <vector>
+
+namespace foramen::field {
+
+class EdgeNumbering {
+public:
+  EdgeNumbering(int n_vertices, const std::vector<std::array<int, 4>>& tets);
+
+  int size() const { return static_cast<int>(upper_.size()); }
+  int find(int a, int b) const; // -1 if no tetrahedron has this edge
+  std::vector<std::array<int, 2>> ends() const;
+
+private:
+  std::vector<int> begin_; // per vertex: its first edge in `upper_`
+  std::vector<int> upper_; // the upper vertex of each edge, ascending for one lower vertex
+};
+
+} // namespace foramen::field

@@ -1,0 +1,191 @@
+#include "field/electrodes.hpp"
+
+#include "core/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace foramen::field {
+namespace {
+
+using core::concat;
+using core::ConfigError;
+using core::SolverError;
+
+constexpr int untied = -1;
+
+bool contains(const std::vector<int>& list, int value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+// Per node the electrode that holds it.
+std::vector<int> tie(const VolumeScene& scene, const Space& space) {
+  std::vector<int> electrode_of(space.nodes.size(), untied);
+  for (std::size_t i = 0; i < scene.electrodes.size(); ++i) {
+    const Electrode& electrode = scene.electrodes[i];
+    const std::string place = concat("electrode '", electrode.name, "'");
+    bool found = false;
+    for (std::size_t f = 0; f < space.faces.size(); ++f) {
+      if (space.face_surface[f] != electrode.surface ||
+          !contains(electrode.patches, space.face_patch[f]))
+        continue;
+      found = true;
+      for (const int node : space.faces[f]) {
+        int& owner = electrode_of[static_cast<std::size_t>(node)];
+        if (owner != untied && owner != static_cast<int>(i))
+          throw ConfigError(place,
+                            concat("it touches electrode '",
+                                   scene.electrodes[static_cast<std::size_t>(owner)].name, "'"),
+                            "leave an insulating gap, or make them one electrode");
+        owner = static_cast<int>(i);
+      }
+    }
+    if (!found)
+      throw ConfigError(place, "the mesh has no face on its patches",
+                        "name a surface and patches that the mesh has");
+  }
+  return electrode_of;
+}
+
+std::vector<std::uint8_t> ground(const VolumeScene& scene, const Space& space,
+                                 const std::vector<int>& electrode_of) {
+  std::vector<std::uint8_t> grounded(space.nodes.size(), 0);
+  if (scene.outer != OuterBoundary::grounded)
+    return grounded;
+  const auto on_electrode = [&](std::size_t f) {
+    return std::any_of(scene.electrodes.begin(), scene.electrodes.end(), [&](const Electrode& e) {
+      return e.surface == 0 && contains(e.patches, space.face_patch[f]);
+    });
+  };
+  for (std::size_t f = 0; f < space.faces.size(); ++f) {
+    if (space.face_surface[f] != 0 || on_electrode(f) ||
+        contains(scene.insulated_outer_patches, space.face_patch[f]))
+      continue;
+    for (const int node : space.faces[f]) {
+      const int electrode = electrode_of[static_cast<std::size_t>(node)];
+      if (electrode != untied)
+        throw ConfigError(
+            concat("electrode '", scene.electrodes[static_cast<std::size_t>(electrode)].name, "'"),
+            "it touches the grounded outer boundary", "insulate the boundary around it");
+      grounded[static_cast<std::size_t>(node)] = 1;
+    }
+  }
+  return grounded;
+}
+
+std::uint64_t spread_bits(std::uint64_t x) { // 21 bits to every third of 63
+  x = (x | x << 32) & 0x1f00000000ffffULL;
+  x = (x | x << 16) & 0x1f0000ff0000ffULL;
+  x = (x | x << 8) & 0x100f00f00f00f00fULL;
+  x = (x | x << 4) & 0x10c30c30c30c30c3ULL;
+  return (x | x << 2) & 0x1249249249249249ULL;
+}
+
+// Nodes that own an unknown, along the Morton curve.
+std::vector<int> order(const Space& space, const std::vector<int>& electrode_of,
+                       const std::vector<std::uint8_t>& grounded) {
+  std::vector<std::uint8_t> used(space.nodes.size(), 0);
+  for (const auto& element : space.elements)
+    for (const int node : element)
+      used[static_cast<std::size_t>(node)] = 1;
+  Vector3d low = Vector3d::Constant(std::numeric_limits<double>::infinity()), high = -low;
+  for (const Vector3d& x : space.nodes) {
+    low = low.cwiseMin(x);
+    high = high.cwiseMax(x);
+  }
+  const double scale = 2097151.0 / (high - low).maxCoeff();
+  std::vector<std::pair<std::uint64_t, int>> keys;
+  for (std::size_t i = 0; i < space.nodes.size(); ++i) {
+    if (!used[i] || grounded[i] || electrode_of[i] != untied)
+      continue;
+    const Vector3d x = scale * (space.nodes[i] - low);
+    const auto bits = [&](int d) { return spread_bits(static_cast<std::uint64_t>(x[d])); };
+    keys.emplace_back(bits(0) | bits(1) << 1 | bits(2) << 2, static_cast<int>(i));
+  }
+  std::sort(keys.begin(), keys.end());
+  std::vector<int> nodes;
+  for (const auto& [key, node] : keys)
+    nodes.push_back(node);
+  return nodes;
+}
+
+void number_linear(const Space& space, Unknowns& u) {
+  std::vector<std::uint8_t> is_linear(static_cast<std::size_t>(u.n), 0);
+  for (std::size_t v = 0; v < static_cast<std::size_t>(space.n_vertices); ++v)
+    if (u.of_node[v] != Unknowns::none)
+      is_linear[static_cast<std::size_t>(u.of_node[v])] = 1;
+  for (const int e : u.of_electrode)
+    is_linear[static_cast<std::size_t>(e)] = 1;
+  u.linear_of.assign(static_cast<std::size_t>(u.n), Unknowns::none);
+  for (std::size_t i = 0; i < is_linear.size(); ++i)
+    if (is_linear[i])
+      u.linear_of[i] = u.n_linear++;
+  u.ends_of.assign(static_cast<std::size_t>(u.n), {Unknowns::none, Unknowns::none});
+  for (std::size_t e = 0; e < space.edge_ends.size(); ++e) {
+    const int unknown = u.of_node[static_cast<std::size_t>(space.n_vertices) + e];
+    if (unknown == Unknowns::none || is_linear[static_cast<std::size_t>(unknown)])
+      continue;
+    for (std::size_t k = 0; k < 2; ++k)
+      u.ends_of[static_cast<std::size_t>(unknown)][k] =
+          u.of_node[static_cast<std::size_t>(space.edge_ends[e][k])];
+  }
+}
+
+// Throws if some element cannot reach the ground through tissue, sheets and conductors.
+void check_connected(const VolumeScene& scene, const Space& space, const Unknowns& u) {
+  const int ground = u.n;
+  std::vector<int> parent(static_cast<std::size_t>(u.n) + 1);
+  std::iota(parent.begin(), parent.end(), 0);
+  const auto root = [&](int i) {
+    while (parent[static_cast<std::size_t>(i)] != i)
+      i = parent[static_cast<std::size_t>(i)] =
+          parent[static_cast<std::size_t>(parent[static_cast<std::size_t>(i)])];
+    return i;
+  };
+  const auto member = [&](int node) {
+    const int unknown = u.of_node[static_cast<std::size_t>(node)];
+    return unknown == Unknowns::none ? ground : unknown;
+  };
+  const auto join = [&](int a, int b) { parent[static_cast<std::size_t>(root(a))] = root(b); };
+  for (const auto& element : space.elements)
+    for (std::size_t k = 1; k < 10; ++k)
+      join(member(element[0]), member(element[k]));
+  for (const Space::SheetFace& pair : space.sheet_faces)
+    join(member(pair.outside[0]), member(pair.inside[0]));
+  if (scene.outer == OuterBoundary::open)
+    for (std::size_t f = 0; f < space.faces.size(); ++f)
+      if (space.face_surface[f] == 0 &&
+          !contains(scene.insulated_outer_patches, space.face_patch[f]))
+        join(member(space.faces[f][0]), ground);
+  for (std::size_t t = 0; t < space.elements.size(); ++t)
+    if (root(member(space.elements[t][0])) != root(ground)) {
+      const auto region = static_cast<std::size_t>(space.region[t]);
+      throw SolverError(
+          concat("region '", scene.surfaces[region].name, "'"),
+          "no current can flow from it to the outer boundary, so its potential is undetermined",
+          "ground part of the outer boundary or open it, and connect the region to the rest");
+    }
+}
+
+} // namespace
+
+Unknowns number_unknowns(const VolumeScene& scene, const Space& space) {
+  const std::vector<int> electrode_of = tie(scene, space);
+  Unknowns u;
+  u.grounded = ground(scene, space, electrode_of);
+  u.of_node.assign(space.nodes.size(), Unknowns::none);
+  for (const int node : order(space, electrode_of, u.grounded))
+    u.of_node[static_cast<std::size_t>(node)] = u.n++;
+  for (std::size_t i = 0; i < scene.electrodes.size(); ++i)
+    u.of_electrode.push_back(u.n++);
+  for (std::size_t i = 0; i < space.nodes.size(); ++i)
+    if (electrode_of[i] != untied)
+      u.of_node[i] = u.of_electrode[static_cast<std::size_t>(electrode_of[i])];
+  number_linear(space, u);
+  check_connected(scene, space, u);
+  return u;
+}
+
+} // namespace foramen::field

@@ -1,0 +1,185 @@
+#include "field/lane_kernels.hpp"
+
+#include "field/simd.hpp"
+
+namespace foramen::field {
+namespace {
+
+// Row `i` of an array of packs.
+template <class Number, std::size_t N>
+FORAMEN_INLINE Lanes<Number, N>& pack(Number* p, std::size_t i) {
+  return reinterpret_cast<Lanes<Number, N>*>(p)[i];
+}
+template <class Number, std::size_t N>
+FORAMEN_INLINE const Lanes<Number, N>& pack(const Number* p, std::size_t i) {
+  return reinterpret_cast<const Lanes<Number, N>*>(p)[i];
+}
+
+template <class Number, std::size_t N>
+FORAMEN_INLINE void row_sum(const RowsView<Number>& a, const Number* x, std::size_t row,
+                            Lanes<Number, N>& sum) {
+  Lanes<Number, N> s{};
+  const std::int64_t end = a.begin[row + 1];
+  for (std::int64_t k = a.begin[row]; k < end; ++k)
+    s += a.value[k] * pack<Number, N>(x, static_cast<std::size_t>(a.column[k]));
+  sum = s;
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void multiply_and_dot_n(Range range, RowsView<double> a, const double* p, double* q,
+                                       double* dot) {
+  Lanes<double, N> sum{};
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    Lanes<double, N> s;
+    row_sum<double, N>(a, p, i, s);
+    pack<double, N>(q, i) = s;
+    sum += s * pack<double, N>(p, i);
+  }
+  for (std::size_t l = 0; l < N; ++l)
+    dot[l] = sum[l];
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void multiply_n(Range range, RowsView<float> a, const float* x, float* y) {
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    Lanes<float, N> s;
+    row_sum<float, N>(a, x, i, s);
+    pack<float, N>(y, i) = s;
+  }
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void multiply_add_n(Range range, RowsView<float> a, const float* x, float* y) {
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    Lanes<float, N> s;
+    row_sum<float, N>(a, x, i, s);
+    pack<float, N>(y, i) += s;
+  }
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void residual_n(Range range, RowsView<float> a, const float* x, const float* b,
+                               float* r) {
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    Lanes<float, N> s;
+    row_sum<float, N>(a, x, i, s);
+    pack<float, N>(r, i) = pack<float, N>(b, i) - s;
+  }
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void chebyshev_n(Range range, RowsView<float> a, const float* inverse_diagonal,
+                                const float* b, const float* x, float* d, float* x_new,
+                                ChebyshevStep c) {
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    Lanes<float, N> s;
+    row_sum<float, N>(a, x, i, s);
+    const Lanes<float, N> step =
+        c.c1 * pack<float, N>(d, i) + (c.c2 * inverse_diagonal[i]) * (pack<float, N>(b, i) - s);
+    pack<float, N>(d, i) = step;
+    pack<float, N>(x_new, i) = pack<float, N>(x, i) + step;
+  }
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void chebyshev_start_n(Range range, const float* inverse_diagonal, const float* b,
+                                      float* d, float* x_new, float c2) {
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    const Lanes<float, N> step = (c2 * inverse_diagonal[i]) * pack<float, N>(b, i);
+    pack<float, N>(d, i) = step;
+    pack<float, N>(x_new, i) = step;
+  }
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void advance_n(Range range, const double* alpha, const double* scale,
+                              const double* p, const double* q, double* x, double* r, float* scaled,
+                              double* square) {
+  using V = Lanes<double, N>;
+  V a{}, s{}, sum{};
+  for (std::size_t l = 0; l < N; ++l) {
+    a[l] = alpha[l];
+    s[l] = scale[l];
+  }
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    pack<double, N>(x, i) += a * pack<double, N>(p, i);
+    const V rest = pack<double, N>(r, i) - a * pack<double, N>(q, i);
+    pack<double, N>(r, i) = rest;
+    const V small = s * rest;
+    pack<float, N>(scaled, i) = __builtin_convertvector(small, Lanes<float, N>);
+    sum += rest * rest;
+  }
+  for (std::size_t l = 0; l < N; ++l)
+    square[l] = sum[l];
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void two_dots_n(Range range, const double* r, const double* q, const float* z,
+                               double* rz, double* qz) {
+  using V = Lanes<double, N>;
+  V sum_r{}, sum_q{};
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    const V zi = __builtin_convertvector((pack<float, N>(z, i)), V);
+    sum_r += zi * pack<double, N>(r, i);
+    sum_q += zi * pack<double, N>(q, i);
+  }
+  for (std::size_t l = 0; l < N; ++l) {
+    rz[l] = sum_r[l];
+    qz[l] = sum_q[l];
+  }
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void search_direction_n(Range range, const double* beta, const double* unscale,
+                                       const float* z, double* p) {
+  using V = Lanes<double, N>;
+  V b{}, u{};
+  for (std::size_t l = 0; l < N; ++l) {
+    b[l] = beta[l];
+    u[l] = unscale[l];
+  }
+  for (std::size_t i = range.begin; i < range.end; ++i)
+    pack<double, N>(p, i) =
+        u * __builtin_convertvector((pack<float, N>(z, i)), V) + b * pack<double, N>(p, i);
+}
+
+} // namespace
+
+// One function per kernel and instruction set; the number of lanes is decided inside.
+#define FORAMEN_BY_LANES(name, ...)                                                                \
+  switch (range.lanes) {                                                                           \
+  case 4:                                                                                          \
+    return name##_n<4>(__VA_ARGS__);                                                               \
+  case 8:                                                                                          \
+    return name##_n<8>(__VA_ARGS__);                                                               \
+  default:                                                                                         \
+    return name##_n<16>(__VA_ARGS__);                                                              \
+  }
+
+FORAMEN_KERNEL void multiply_and_dot(Range range, RowsView<double> a, const double* p, double* q,
+                                     double* dot){
+    FORAMEN_BY_LANES(multiply_and_dot, range, a, p, q, dot)} FORAMEN_KERNEL
+    void multiply(Range range, RowsView<float> a, const float* x,
+                  float* y){FORAMEN_BY_LANES(multiply, range, a, x, y)} FORAMEN_KERNEL
+    void multiply_add(Range range, RowsView<float> a, const float* x,
+                      float* y){FORAMEN_BY_LANES(multiply_add, range, a, x, y)} FORAMEN_KERNEL
+    void residual(Range range, RowsView<float> a, const float* x, const float* b,
+                  float* r){FORAMEN_BY_LANES(residual, range, a, x, b, r)} FORAMEN_KERNEL
+    void chebyshev(Range range, RowsView<float> a, const float* inverse_diagonal, const float* b,
+                   const float* x, float* d, float* x_new, ChebyshevStep c){
+        FORAMEN_BY_LANES(chebyshev, range, a, inverse_diagonal, b, x, d, x_new, c)} FORAMEN_KERNEL
+    void chebyshev_start(Range range, const float* inverse_diagonal, const float* b, float* d,
+                         float* x_new, float c2){
+        FORAMEN_BY_LANES(chebyshev_start, range, inverse_diagonal, b, d, x_new, c2)} FORAMEN_KERNEL
+    void advance(Range range, const double* alpha, const double* scale, const double* p,
+                 const double* q, double* x, double* r, float* scaled, double* square){
+        FORAMEN_BY_LANES(advance, range, alpha, scale, p, q, x, r, scaled, square)} FORAMEN_KERNEL
+    void two_dots(Range range, const double* r, const double* q, const float* z, double* rz,
+                  double* qz){FORAMEN_BY_LANES(two_dots, range, r, q, z, rz, qz)} FORAMEN_KERNEL
+    void search_direction(Range range, const double* beta, const double* unscale, const float* z,
+                          double* p) {
+  FORAMEN_BY_LANES(search_direction, range, beta, unscale, z, p)
+}
+#undef FORAMEN_BY_LANES
+
+} // namespace foramen::field

@@ -1,0 +1,83 @@
+#include "field/space.hpp"
+
+#include "core/error.hpp"
+#include "core/parallel.hpp"
+#include "field/curved_edges.hpp"
+#include "field/edge_numbering.hpp"
+#include "field/reference_element.hpp"
+
+#include <Eigen/Geometry>
+
+namespace foramen::field {
+namespace {
+
+using core::concat;
+using core::WorldError;
+
+void check_orientation(const Space& space) {
+  const auto x = [&](const std::array<int, 10>& t, std::size_t a) -> const Vector3d& {
+    return space.nodes[static_cast<std::size_t>(t[a])];
+  };
+  for (std::size_t t = 0; t < space.elements.size(); ++t) {
+    const auto& e = space.elements[t];
+    const Vector3d a = x(e, 1) - x(e, 0), b = x(e, 2) - x(e, 0), c = x(e, 3) - x(e, 0);
+    if (!(a.cross(b).dot(c) > 0.0)) // also when a coordinate is not a number
+      throw WorldError(concat("mesh, tetrahedron ", t, " at (", x(e, 0).transpose(), ") m"),
+                       concat("its volume is ", a.cross(b).dot(c) / 6.0, " m^3"),
+                       "orient tetrahedra to positive volume and remove flat ones");
+  }
+}
+
+std::array<int, 6> with_edges(const std::array<int, 3>& corners, const EdgeNumbering& edges,
+                              int n_vertices, int face) {
+  std::array<int, 6> nodes = {corners[0], corners[1], corners[2], 0, 0, 0};
+  for (std::size_t k = 0; k < 3; ++k) {
+    const int e = edges.find(corners[triangle_edges[k][0]], corners[triangle_edges[k][1]]);
+    if (e < 0)
+      throw WorldError(concat("mesh, face ", face), "it is no face of any tetrahedron",
+                       "the mesh must fit the surfaces; rebuild it");
+    nodes[3 + k] = n_vertices + e;
+  }
+  return nodes;
+}
+
+} // namespace
+
+Space build_space(const VolumeScene& scene, const TetMesh& mesh) {
+  SplitMesh split = split_along_sheets(scene, mesh);
+  Space space;
+  space.n_vertices = static_cast<int>(split.vertices.size());
+  const EdgeNumbering edges(space.n_vertices, split.tets);
+  space.edge_ends = edges.ends();
+  space.nodes = std::move(split.vertices);
+  space.nodes.reserve(space.nodes.size() + space.edge_ends.size());
+  for (const auto& [a, b] : space.edge_ends)
+    space.nodes.push_back(0.5 * (space.nodes[static_cast<std::size_t>(a)] +
+                                 space.nodes[static_cast<std::size_t>(b)]));
+  space.region = mesh.region;
+  space.elements.resize(split.tets.size());
+  core::parallel_for(split.tets.size(), 2048, [&](std::size_t t) {
+    const auto& corners = split.tets[t];
+    std::copy(corners.begin(), corners.end(), space.elements[t].begin());
+    for (std::size_t k = 0; k < 6; ++k)
+      space.elements[t][4 + k] =
+          space.n_vertices + edges.find(corners[tet_edges[k][0]], corners[tet_edges[k][1]]);
+  });
+  check_orientation(space);
+
+  space.face_surface = mesh.face_surface;
+  space.face_patch = mesh.face_patch;
+  for (std::size_t f = 0; f < split.faces.size(); ++f)
+    space.faces.push_back(with_edges(split.faces[f], edges, space.n_vertices, static_cast<int>(f)));
+  for (const SplitMesh::SheetFace& pair : split.sheet_faces) {
+    const auto f = static_cast<std::size_t>(pair.face);
+    const auto s = static_cast<std::size_t>(mesh.face_surface[f]);
+    space.sheet_faces.push_back({space.faces[f],
+                                 with_edges(pair.inside, edges, space.n_vertices, pair.face),
+                                 scene.surfaces[s].sheet_resistance});
+  }
+  curve_edges(scene, space);
+  return space;
+}
+
+} // namespace foramen::field

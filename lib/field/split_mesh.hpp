@@ -1,0 +1,30 @@
+// The mesh cut open along resistive sheets: each side of a sheet has vertices of its own.
+//
+// A vertex on the sheet `s` is copied for the tetrahedra of region s, just inside it; everything
+// outside keeps the original. Values then may jump across the sheet, and matching pairs of faces
+// couple them. Vertices are also renumbered by nothing else: the originals come first, in the
+// mesher's order. Errors: WorldError for a vertex index out of range, a region without surface, a
+// sheet around a hole or on the outer boundary.
+#pragma once
+
+#include "field/tet_mesh.hpp"
+#include "field/volume_scene.hpp"
+
+#include <utility>
+
+namespace foramen::field {
+
+struct SplitMesh {
+  std::vector<Vector3d> vertices; // originals, then copies
+  std::vector<std::array<int, 4>> tets;
+  std::vector<std::array<int, 3>> faces; // as in the mesh, in the numbering of the outer side
+  struct SheetFace {
+    int face;                  // the outer side, an index into `faces`
+    std::array<int, 3> inside; // the same three vertices as the inner side numbers them
+  };
+  std::vector<SheetFace> sheet_faces;
+};
+
+SplitMesh split_along_sheets(const VolumeScene& scene, const TetMesh& mesh);
+
+} // namespace foramen::field
