@@ -1,14 +1,21 @@
 // A lead in its place: a straight cylinder beside the nerve.
 //
-// Clearance is the smallest distance from the lead's surface to the epineurium, measured at the centre
-// of the contact array's nearest approach; angle is around the nerve in its cross-section, measured from
-// the frame's u towards v; position is the arc length from the foramen (positive: lateral, distal) of the
-// nerve point opposite the array's centre; tilt turns the lead about the line from nerve to lead (0:
-// parallel to the nerve), roll turns it about its own axis. The tip points proximally (towards the
-// foramen) unless `tip_distal`. Metres.
+// The nerve point opposite the centre of the contact array lies `position` beyond the foramen's
+// lateral border (arc length, positive: lateral, distal). From there the lead's axis is reached
+// along the direction that makes `angle` in the nerve's cross-section, measured from the frame's u
+// towards v: in the lumbar model 0 is dorsal, 90 degrees medial and caudal, 180 ventral, 270
+// lateral and cranial on the right side (on the left side 90 and 270 swap). `clearance` is the
+// distance from the lead's bare surface to the epineurium there; where the nerve bends towards the
+// lead the smallest gap is less, and `smallest_gap` tells it. `tilt` turns the lead about the line
+// from nerve to lead (0: parallel to the nerve, 90 degrees: across it), `roll` turns it about its
+// own axis. The tip points proximally (towards the foramen) unless `tip_distal`. Metres. The meshed
+// cylinder ends `bare_stretch` after the last contact.
+//
+// Cost: below 1 ms. Thread-safe.
 #pragma once
 
 #include "anatomy/nerve.hpp"
+#include "anatomy/tissue.hpp"
 #include "core/units.hpp"
 #include "lead/lead_model.hpp"
 
@@ -17,13 +24,17 @@
 #include <string>
 #include <vector>
 
+namespace foramen::config {
+class Table;
+}
+
 namespace foramen::lead {
 
 using Eigen::Vector3d;
 
 struct Encapsulation {
   double thickness = 0.0; // metres; 0: none
-  std::string tissue = "encapsulation";
+  std::string tissue = "encapsulation_chronic";
 };
 
 struct Placement {
@@ -38,20 +49,37 @@ struct Placement {
 struct PlacedLead {
   LeadModel model;
   Encapsulation encapsulation;
-  Vector3d tip;       // end of the cylinder
-  Vector3d direction; // unit, from the tip along the lead
-  Vector3d side;      // unit, orthogonal; roll reference
+  Vector3d tip;        // end of the cylinder
+  Vector3d direction;  // unit, from the tip along the lead
+  Vector3d side;       // unit, orthogonal; roll reference
   double length = 0.0; // of the meshed cylinder, metres: contacts plus a stretch of bare lead
   Vector3d contact_centre(std::size_t i) const;
 };
 
-// Throws ConfigError when the lead (with its encapsulation) cuts the nerve or leaves the ball of
-// `domain_radius` about `domain_centre`, saying by how much.
+inline constexpr Length bare_stretch =
+    18.0 * mm; // longer than the field of one contact pair reaches
+inline constexpr Length mesh_gap =
+    0.05 * mm; // thinnest layer between lead and nerve that is meshed
+inline constexpr Length boundary_gap = 2.0 * mm; // between the lead and the domain's boundary
+
+// Throws ConfigError when the lead (with its encapsulation) cuts the nerve, comes nearer than
+// mesh_gap, or leaves the ball of `domain_radius` about `domain_centre` (less boundary_gap), saying
+// by how much; also when `position` lies beyond the ends of the nerve.
 PlacedLead place_beside(const anatomy::Nerve& nerve, const LeadModel& model,
                         const Encapsulation& encapsulation, const Placement& placement,
                         const Vector3d& domain_centre, double domain_radius);
 
-// Smallest distance between the lead's encapsulated surface and the epineurium, metres; negative: cuts.
+// Smallest distance between the lead's encapsulated surface and the epineurium, metres; negative:
+// cuts. The sheath reaches its thickness beyond both ends of the cylinder. Exact to 1e-9 m where
+// the nearest part of the nerve is not its flat end, there too small by at most the nerve's radius.
 double smallest_gap(const anatomy::Nerve& nerve, const PlacedLead& lead);
+
+// The [lead] table of a study: `model` (a name in configs/leads) or `file` (a lead of one's own),
+// clearance, angle, position, tilt, roll, tip ("proximal" or "distal"), encapsulation.thickness and
+// .tissue. Every refusal, also those of place_beside, is a ConfigError with file, line and caret;
+// an unknown lead or tissue names the nearest.
+PlacedLead read_lead(config::Table lead, const anatomy::Nerve& nerve,
+                     const anatomy::TissueLibrary& tissues, const Vector3d& domain_centre,
+                     double domain_radius);
 
 } // namespace foramen::lead

@@ -49,7 +49,7 @@ TEST_CASE(
                            "blood",
                            "skin",
                            "ligament",
-                           "encapsulation",
+                           "encapsulation_chronic",
                            "encapsulation_acute",
                            "saline",
                            "air"})

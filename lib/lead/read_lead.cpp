@@ -1,0 +1,82 @@
+#include "config/table.hpp"
+#include "core/error.hpp"
+#include "lead/placement.hpp"
+
+#include <algorithm>
+
+namespace foramen::lead {
+namespace {
+
+using config::Table;
+
+LeadModel read_model(Table& table) {
+  if (table.has("file")) {
+    if (table.has("model"))
+      table.refuse("file", "both `model` and `file` name a lead", "remove one of them");
+    return lead_from_file(table.required_text(
+        "file", "A lead file of one's own, written as those in configs/leads."));
+  }
+  const std::string name = table.text("model", "octrode", "Name in configs/leads.");
+  const std::vector<std::string> known = lead_names();
+  if (std::find(known.begin(), known.end(), name) == known.end())
+    table.refuse_unknown("model", name, "lead", known);
+  return load_lead(name);
+}
+
+Placement read_placement(Table& table) {
+  const config::Range<Angle> turn{-360.0 * deg, 360.0 * deg};
+  Placement p;
+  p.clearance =
+      table.quantity("clearance", p.clearance, {0.0 * mm, 60.0 * mm},
+                     "From the lead's surface to the epineurium opposite the array's centre.");
+  p.angle =
+      table.quantity("angle", p.angle, turn,
+                     "Around the nerve: 0 deg dorsal, 90 deg medial and caudal, 180 deg ventral, "
+                     "270 deg lateral and cranial (right side).");
+  p.position = table.quantity("position", p.position, {-100.0 * mm, 200.0 * mm},
+                              "Of the array's centre along the nerve from the foramen's lateral "
+                              "border; positive is lateral.");
+  p.tilt = table.quantity("tilt", p.tilt, {-90.0 * deg, 90.0 * deg},
+                          "Of the lead out of parallel with the nerve; 90 deg lies across it.");
+  p.roll = table.quantity("roll", p.roll, turn, "Of the lead about its own axis.");
+  p.tip_distal = table.choice("tip", "proximal", {"proximal", "distal"},
+                              "Where the tip points: towards the foramen, or away.") == "distal";
+  return p;
+}
+
+Encapsulation read_encapsulation(Table& lead, const anatomy::TissueLibrary& tissues) {
+  Table table = lead.table("encapsulation", "Layer of tissue that has grown around the lead.");
+  Encapsulation layer;
+  layer.thickness =
+      table.quantity("thickness", 0.0 * mm, {0.0 * mm, 5.0 * mm}, "Of the layer; 0 mm: none.").si();
+  if (layer.thickness > 0.0 && layer.thickness < mesh_gap.si())
+    table.refuse("thickness",
+                 concat("a layer thinner than ", to_text(mesh_gap), " cannot be meshed"),
+                 concat("use 0 mm for none, or at least ", to_text(mesh_gap)));
+  layer.tissue = table.text("tissue", layer.tissue, "Tissue of the layer.");
+  if (!tissues.has(layer.tissue))
+    table.refuse_unknown("tissue", layer.tissue, "tissue", tissues.names());
+  if (!tissues.at(layer.tissue).isotropic())
+    table.refuse("tissue", concat(layer.tissue, " has a direction; an encapsulation has none"),
+                 "use an isotropic tissue");
+  return layer;
+}
+
+} // namespace
+
+PlacedLead read_lead(Table lead, const anatomy::Nerve& nerve, const anatomy::TissueLibrary& tissues,
+                     const Vector3d& domain_centre, double domain_radius) {
+  const LeadModel model = read_model(lead);
+  const Placement placement = read_placement(lead);
+  const Encapsulation encapsulation = read_encapsulation(lead, tissues);
+  try {
+    return place_beside(nerve, model, encapsulation, placement, domain_centre, domain_radius);
+  } catch (const ConfigError& error) {
+    // Its place is the key, "lead.clearance": say where the user wrote it.
+    const std::string prefix = "lead.";
+    FORAMEN_EXPECT(error.place().starts_with(prefix), error.place());
+    lead.refuse(error.place().substr(prefix.size()), error.cause(), error.remedy());
+  }
+}
+
+} // namespace foramen::lead

@@ -1,0 +1,70 @@
+#include "config/table.hpp"
+#include "core/error.hpp"
+#include "lead/placement.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace foramen;
+using namespace foramen::lead;
+using Catch::Matchers::Contains;
+
+namespace {
+
+PlacedLead read(const std::string& toml) {
+  anatomy::Nerve nerve;
+  nerve.course = std::make_shared<geometry::Curve>(
+      std::vector<Vector3d>{{0, 0, 0.05}, {0, 0, -0.07}}, -Vector3d::UnitY());
+  nerve.radius = 2.8e-3;
+  nerve.foramen_s = 0.05;
+  config::Document document = config::Document::from_text(toml, "study.toml");
+  PlacedLead lead = read_lead(document.root().table("lead", "The lead."), nerve,
+                              anatomy::TissueLibrary::standard(), Vector3d::Zero(), 0.1);
+  document.finish();
+  return lead;
+}
+
+} // namespace
+
+TEST_CASE("an empty [lead] is an octrode 1 mm dorsal of the nerve", "[lead][config]") {
+  const PlacedLead lead = read("");
+  CHECK(lead.model.name == "octrode");
+  CHECK(lead.tip.y() == Approx(-(2.8e-3 + 1e-3 + 0.65e-3)));
+  CHECK(lead.encapsulation.thickness == 0.0);
+}
+
+TEST_CASE("every key of [lead] is read", "[lead][config]") {
+  const PlacedLead lead =
+      read("[lead]\nmodel = \"drg_slimtip\"\nclearance = \"2 mm\"\nangle = \"180 deg\"\n"
+           "position = \"5 mm\"\ntilt = \"0 deg\"\nroll = \"10 deg\"\ntip = \"distal\"\n"
+           "encapsulation = {thickness = \"0.2 mm\", tissue = \"saline\"}\n");
+  CHECK(lead.model.name == "drg_slimtip");
+  CHECK(lead.tip.y() == Approx(2.8e-3 + 2e-3 + 0.5e-3));
+  CHECK(lead.direction.z() == Approx(1.0));
+  CHECK(lead.encapsulation.thickness == Approx(0.2e-3));
+  CHECK(lead.encapsulation.tissue == "saline");
+}
+
+TEST_CASE("bad values of [lead] are refused where they stand", "[lead][config][errors]") {
+  CHECK_THROWS_WITH(read("[lead]\nmodel = \"octrod\"\n"),
+                    Contains("study.toml:2") && Contains("octrode"));
+  CHECK_THROWS_WITH(read("[lead]\nclearance = 1.0\n"), Contains("study.toml:2") && Contains("mm"));
+  CHECK_THROWS_WITH(read("[lead]\nclearance = \"-1 mm\"\n"), Contains("study.toml:2"));
+  CHECK_THROWS_WITH(read("[lead]\ntilt = \"100 deg\"\n"), Contains("study.toml:2"));
+  CHECK_THROWS_WITH(read("[lead]\ntip = \"up\"\n"), Contains("proximal"));
+  CHECK_THROWS_WITH(read("[lead]\nclearence = \"1 mm\"\n"), Contains("clearance"));
+  CHECK_THROWS_WITH(read("[lead]\nmodel = \"octrode\"\nfile = \"x.toml\"\n"),
+                    Contains("both `model` and `file`"));
+  CHECK_THROWS_WITH(read("[lead.encapsulation]\ntissue = \"salin\"\n"),
+                    Contains("study.toml:2") && Contains("saline"));
+  CHECK_THROWS_WITH(read("[lead.encapsulation]\ntissue = \"muscle\"\n"), Contains("isotropic"));
+  CHECK_THROWS_WITH(read("[lead.encapsulation]\nthickness = \"0.01 mm\"\n"),
+                    Contains("thinner than 0.05 mm cannot be meshed"));
+}
+
+TEST_CASE("a lead without room is refused with the line of its key", "[lead][config][errors]") {
+  CHECK_THROWS_WITH(read("[lead]\nclearance = \"0.2 mm\"\n"
+                         "encapsulation = {thickness = \"0.5 mm\"}\n"),
+                    Contains("study.toml:3") && Contains("cuts the nerve by 0.30 mm"));
+  CHECK_THROWS_WITH(read("[lead]\nposition = \"60 mm\"\n"),
+                    Contains("study.toml:2") && Contains("leaves the domain by"));
+}
