@@ -5,9 +5,9 @@
 #include <cmath>
 
 namespace foramen::axon {
-namespace {
 
-void check(const Cable& cable, const std::vector<double>& ve) {
+void check_field(const Cable& cable, const stimulus::FieldAtFibre& field) {
+  const std::vector<double>& ve = field.mV_per_mA;
   const std::string place = concat("potential along a fibre (", cable.name().model, ", ",
                                    cable.name().diameter.in(um), " um)");
   if (ve.size() != cable.n_compartments())
@@ -20,11 +20,9 @@ void check(const Cable& cable, const std::vector<double>& ve) {
                         "check that the fibre lies within the domain of the field");
 }
 
-} // namespace
-
 Drive field_drive(const Cable& cable, const stimulus::FieldAtFibre& field) {
   const std::vector<double>& ve = field.mV_per_mA;
-  check(cable, ve);
+  check_field(cable, field);
   Drive drive{std::vector<double>(ve.size()), std::vector<double>(ve.size())};
   for (std::size_t i = 0; i + 1 < ve.size(); ++i) {
     const Compartment& c = cable.compartment(i);

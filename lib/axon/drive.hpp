@@ -19,6 +19,7 @@ struct Drive {
   std::vector<double> axial_uA, periaxonal_uA; // per compartment
 };
 
+void check_field(const Cable& cable, const stimulus::FieldAtFibre& field);
 Drive field_drive(const Cable& cable, const stimulus::FieldAtFibre& field); // per mA
 Drive injection_drive(const Cable& cable, std::size_t node);                // per uA
 

@@ -28,8 +28,8 @@ const char* name_of(RecruitingStatus status);
 
 struct RecruitingCurrent {
   RecruitingStatus status = RecruitingStatus::empty;
-  Current current;       // at which at least `fraction` of the fibres fire (upper ends of brackets)
-  Current low, high;     // interval from the brackets: low <= true value <= high = current
+  Current current{};     // at which at least `fraction` of the fibres fire (upper ends of brackets)
+  Current low{}, high{}; // interval from the brackets: low <= true value <= high = current
   std::size_t fibre = 0; // whose threshold it is
 };
 // The current that recruits at least ceil(fraction * n) fibres, 0 < fraction <= 1.

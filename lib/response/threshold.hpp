@@ -38,6 +38,7 @@ struct ThresholdJob {
   const axon::Cable* cable = nullptr;
   const stimulus::FieldAtFibre* field = nullptr;
   const stimulus::Waveform* waveform = nullptr;
+  Time stop{}; // when a run ends, if not ThresholdOptions::time_limit after the waveform (0)
 };
 
 enum class Detection : std::uint8_t {
@@ -64,11 +65,11 @@ const char* name_of(ThresholdStatus status);
 
 struct ThresholdResult {
   ThresholdStatus status = ThresholdStatus::above_ceiling;
-  Current threshold;           // upper end of the bracket: a current that did fire
-  Current below;               // lower end: a current that did not
+  Current threshold{};         // upper end of the bracket: a current that did fire
+  Current below{};             // lower end: a current that did not
   int firing_node = -1;        // first node across -30 mV in the run at `threshold`; -1 without one
-  Time firing_time;            // of that crossing, from the waveform's first piece
-  Time latency;                // of detection, likewise
+  Time firing_time{};          // of that crossing, from the waveform's first piece
+  Time latency{};              // of detection, likewise
   bool started_at_end = false; // the first to fire was an end node or the one beside it
   bool maybe_blocked = false;  // a run above `threshold` fired nodes without propagating
   int simulations = 0;

@@ -1,0 +1,70 @@
+// What does one compartment and step cost, by fibre model and lanes in use?
+//
+// Runs a batch of 41-node fibres of 10 um through 2 ms at 5 us, several times, and prints
+// nanoseconds per compartment and solve (one solve per step of the default scheme away from pulse
+// edges), per lane in use: minimum and median. One thread. CSV on standard output.
+#include "axon/batch.hpp"
+#include "axon/catalogue.hpp"
+#include "axon/rest_state.hpp"
+#include "core/build_info.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <iostream>
+#include <numbers>
+#include <vector>
+
+using namespace foramen;
+using namespace foramen::axon;
+
+namespace {
+
+constexpr int n_nodes = 41;
+constexpr int repetitions = 15;
+
+stimulus::FieldAtFibre point_source(const Cable& cable) {
+  const std::vector<double> x = cable.centres();
+  stimulus::FieldAtFibre field;
+  for (const double s : x) // 1 mm off, 0.3 S/m
+    field.mV_per_mA.push_back(
+        1.0 / (4.0 * std::numbers::pi * 0.3 * std::hypot(s - 0.5 * x.back(), 1e-3)));
+  return field;
+}
+
+double run_ns(Batch& batch, const Run& run, std::size_t lanes) {
+  for (std::size_t lane = 0; lane < lanes; ++lane)
+    batch.load(lane, run);
+  const auto start = std::chrono::steady_clock::now();
+  while (!batch.finished(0))
+    batch.advance(Batch::block_size);
+  const std::chrono::duration<double, std::nano> spent = std::chrono::steady_clock::now() - start;
+  return spent.count() /
+         static_cast<double>(run.solves->size() * run.cable->n_compartments() * lanes);
+}
+
+void measure(const std::string& model, std::size_t lanes) {
+  const Cable cable = build(model, 10.0 * um, n_nodes);
+  const Rest rest = rest_state(cable);
+  const Drive drive = field_drive(cable, point_source(cable));
+  const Integration integration;
+  const stimulus::Waveform pulse{"mono", {{0.1 * ms, 0.2 * ms, -1.0, -1.0}}};
+  const std::vector<Solve> solves = schedule(pulse, integration, 2.0 * ms);
+  Batch batch(cable.name().kinetics, cable.per_internode(), cable.n_nodes(),
+              solve_step_ms(integration));
+  std::vector<double> ns;
+  for (int i = 0; i < repetitions; ++i)
+    ns.push_back(run_ns(batch, {&cable, &rest.state, &drive, 0.3, &solves}, lanes));
+  std::sort(ns.begin(), ns.end());
+  std::cout << model << ',' << lanes << ',' << ns.front() << ',' << ns[ns.size() / 2] << ','
+            << simd_target() << ',' << build_commit << '\n';
+}
+
+} // namespace
+
+int main() {
+  std::cout << "model,lanes,min_ns_per_compartment_solve,median_ns,simd,commit\n";
+  for (const char* model : {"mrg_discrete", "gaines_motor", "gaines_sensory"})
+    for (const std::size_t lanes : {std::size_t{8}, std::size_t{1}})
+      measure(model, lanes);
+}

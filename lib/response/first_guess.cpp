@@ -1,0 +1,98 @@
+#include "response/first_guess.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace foramen::response {
+namespace {
+
+constexpr double spread_nodes = 2.5;
+
+struct Excitability {
+  double rheobase_mV, tau_ms;
+};
+Excitability excitability(axon::Kinetics kinetics) {
+  switch (kinetics) {
+  case axon::Kinetics::gaines_motor:
+    return {13.0, 0.12};
+  case axon::Kinetics::gaines_sensory:
+    return {8.7, 0.20};
+  case axon::Kinetics::mrg:
+    break;
+  }
+  return {8.0, 0.21};
+}
+
+// Second difference at each node that can fire; at an end, the first difference.
+std::vector<double> activating_function(const axon::Cable& cable, const std::vector<double>& ve) {
+  const std::size_t skip = cable.name().ends == axon::Ends::passive ? 1 : 0;
+  const std::size_t n = cable.n_nodes();
+  const auto at = [&](std::size_t j) { return ve[cable.node(j)]; };
+  std::vector<double> f(n, 0.0);
+  for (std::size_t j = skip; j + skip < n; ++j) {
+    if (j > skip)
+      f[j] += at(j - 1) - at(j);
+    if (j + 1 + skip < n)
+      f[j] += at(j + 1) - at(j);
+  }
+  return f;
+}
+
+// f spread to both sides with weights exp(-|k| / spread_nodes), by two sweeps.
+std::vector<double> spread(const std::vector<double>& f) {
+  const double w = std::exp(-1.0 / spread_nodes);
+  std::vector<double> sum = f;
+  double carry = 0.0;
+  for (std::size_t j = 0; j < f.size(); ++j) {
+    sum[j] += w * carry;
+    carry = f[j] + w * carry;
+  }
+  carry = 0.0;
+  for (std::size_t j = f.size(); j-- > 0;) {
+    sum[j] += w * carry;
+    carry = f[j] + w * carry;
+  }
+  return sum;
+}
+
+struct Phase {
+  double charge_ms = 0.0, width_ms = 0.0; // signed area under the level
+};
+
+// Stretches of one sign.
+std::vector<Phase> phases(const stimulus::Waveform& waveform) {
+  std::vector<Phase> all;
+  Time reached{};
+  for (const stimulus::Piece& p : waveform.pieces) {
+    const double width = (p.end - p.begin).in(ms);
+    const double charge = 0.5 * (p.level_begin + p.level_end) * width;
+    const bool same = !all.empty() && p.begin == reached && charge * all.back().charge_ms > 0.0;
+    if (!same)
+      all.push_back({});
+    all.back().charge_ms += charge;
+    all.back().width_ms += width;
+    reached = p.end;
+  }
+  return all;
+}
+
+} // namespace
+
+double guess_threshold_mA(const axon::Cable& cable, const stimulus::FieldAtFibre& field,
+                          const stimulus::Waveform& waveform) {
+  const std::vector<double> f = spread(activating_function(cable, field.mV_per_mA));
+  const auto [lowest, highest] = std::minmax_element(f.begin(), f.end());
+  const Excitability e = excitability(cable.name().kinetics);
+  double guess = std::numeric_limits<double>::infinity();
+  for (const Phase& phase : phases(waveform)) {
+    const double level = phase.charge_ms / phase.width_ms;
+    const double depolarisation = std::max(level * *highest, level * *lowest); // mV per mA
+    if (depolarisation > 0.0)
+      guess = std::min(guess, e.rheobase_mV * (1.0 + e.tau_ms / phase.width_ms) / depolarisation);
+  }
+  return guess;
+}
+
+} // namespace foramen::response

@@ -1,0 +1,65 @@
+#include "response/run_judge.hpp"
+
+#include "core/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace foramen::response {
+namespace {
+
+constexpr double settling_ms = 1.0; // after the waveform, before silence is believed
+constexpr double near_rest_mV = 10.0;
+
+} // namespace
+
+std::vector<std::size_t> detection_nodes(const axon::Cable& cable, Detection detection) {
+  const std::size_t last = cable.n_nodes() - 1;
+  const auto far = static_cast<std::size_t>(0.9 * static_cast<double>(last));
+  if (detection == Detection::far_end)
+    return {far};
+  return {last - far, far};
+}
+
+RunJudge::RunJudge(const axon::Cable& cable, const axon::State& rest, Detection detection,
+                   Time waveform_end)
+    : cable_(&cable), rest_(&rest), detection_nodes_(detection_nodes(cable, detection)),
+      waveform_end_ms_(waveform_end.in(ms)) {}
+
+bool RunJudge::quiet(const axon::Batch& batch, std::size_t lane) const {
+  for (std::size_t j = 0; j < cable_->n_nodes(); ++j) {
+    const std::size_t i = cable_->node(j);
+    if (!(std::abs(batch.v(lane, i) - rest_->v_mV[i]) < near_rest_mV))
+      return false;
+  }
+  return true;
+}
+
+std::optional<RunOutcome> RunJudge::verdict(const axon::Batch& batch, std::size_t lane) const {
+  RunOutcome outcome;
+  outcome.detected_ms = std::numeric_limits<double>::infinity();
+  for (const std::size_t j : detection_nodes_)
+    outcome.detected_ms = std::min(outcome.detected_ms, batch.first_crossing_ms(lane, j));
+  outcome.fired = std::isfinite(outcome.detected_ms);
+  const bool over = batch.finished(lane) ||
+                    (batch.time_ms(lane) >= waveform_end_ms_ + settling_ms && quiet(batch, lane));
+  if (!outcome.fired && !over)
+    return std::nullopt;
+  outcome.first_ms = std::numeric_limits<double>::infinity();
+  for (std::size_t j = 0; j < cable_->n_nodes(); ++j) {
+    FORAMEN_EXPECT(!std::isnan(batch.v(lane, cable_->node(j))), "node ", j, " of ",
+                   cable_->name().model, " at ", batch.time_ms(lane), " ms is not a number");
+    const double t = batch.first_crossing_ms(lane, j);
+    if (!std::isfinite(t))
+      continue;
+    ++outcome.n_fired_nodes;
+    if (t < outcome.first_ms) {
+      outcome.first_ms = t;
+      outcome.first_node = static_cast<int>(j);
+    }
+  }
+  return outcome;
+}
+
+} // namespace foramen::response

@@ -1,0 +1,38 @@
+// What a run in a lane has shown so far: fired, silent, or undecided.
+//
+// Fired: a detection node has crossed -30 mV upwards. Silent: 1 ms or more after the waveform every
+// node is within 10 mV of rest (the reference's rule, with a lower bound added), or the run is
+// over.
+#pragma once
+
+#include "axon/batch.hpp"
+#include "axon/cable.hpp"
+#include "response/threshold.hpp"
+#include "response/threshold_search.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace foramen::response {
+
+// Indices of the nodes at which propagation is detected.
+std::vector<std::size_t> detection_nodes(const axon::Cable& cable, Detection detection);
+
+class RunJudge {
+public:
+  RunJudge(const axon::Cable& cable, const axon::State& rest, Detection detection,
+           Time waveform_end);
+
+  // Empty while undecided.
+  std::optional<RunOutcome> verdict(const axon::Batch& batch, std::size_t lane) const;
+
+private:
+  bool quiet(const axon::Batch& batch, std::size_t lane) const;
+
+  const axon::Cable* cable_;
+  const axon::State* rest_;
+  std::vector<std::size_t> detection_nodes_;
+  double waveform_end_ms_;
+};
+
+} // namespace foramen::response

@@ -1,0 +1,241 @@
+#include "response/threshold.hpp"
+
+#include "axon/batch.hpp"
+#include "axon/drive.hpp"
+#include "axon/rest_state.hpp"
+#include "core/error.hpp"
+#include "core/parallel.hpp"
+#include "response/first_guess.hpp"
+#include "response/run_judge.hpp"
+#include "response/threshold_search.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <numeric>
+#include <optional>
+
+namespace foramen::response {
+namespace {
+
+using axon::Batch;
+using axon::Cable;
+
+// Solves between two looks at the lanes.
+constexpr std::size_t block = 8;
+
+// What many jobs share, computed once: the rest of each fibre, the time grid of each waveform.
+struct Shared {
+  std::map<const Cable*, axon::Rest> rests;
+  std::map<std::pair<const stimulus::Waveform*, Time>, std::vector<axon::Solve>> solves;
+};
+
+void check_jobs(std::span<const ThresholdJob> jobs) {
+  for (const ThresholdJob& job : jobs) {
+    FORAMEN_EXPECT(job.cable != nullptr && job.field != nullptr && job.waveform != nullptr,
+                   "a job without fibre, field or waveform");
+    axon::check_field(*job.cable, *job.field);
+    stimulus::validate(*job.waveform);
+  }
+}
+
+Time stop_of(const ThresholdJob& job, const ThresholdOptions& options) {
+  return job.stop > Time{} ? job.stop : job.waveform->end() + options.time_limit;
+}
+
+Shared share(std::span<const ThresholdJob> jobs, const ThresholdOptions& options) {
+  Shared shared;
+  for (const ThresholdJob& job : jobs) {
+    shared.rests.try_emplace(job.cable);
+    const Time stop = stop_of(job, options);
+    auto [found, is_new] = shared.solves.try_emplace({job.waveform, stop});
+    if (is_new)
+      found->second = axon::schedule(*job.waveform, options.integration, stop);
+  }
+  std::vector<const Cable*> cables;
+  for (const auto& entry : shared.rests)
+    cables.push_back(entry.first);
+  std::vector<axon::Rest> rests = axon::rest_states(cables);
+  for (std::size_t i = 0; i < cables.size(); ++i)
+    shared.rests[cables[i]] = std::move(rests[i]);
+  return shared;
+}
+
+// Jobs of one kind of fibre run in the same lanes; long fibres first, so that lanes run alongside
+// others of nearly their length.
+using Group = std::vector<std::size_t>;
+std::vector<Group> group_by_kind(std::span<const ThresholdJob> jobs) {
+  std::map<std::pair<axon::Kinetics, std::size_t>, Group> groups;
+  for (std::size_t i = 0; i < jobs.size(); ++i)
+    groups[{jobs[i].cable->name().kinetics, jobs[i].cable->per_internode()}].push_back(i);
+  std::vector<Group> sorted;
+  for (auto& [kind, group] : groups) {
+    std::stable_sort(group.begin(), group.end(), [&](std::size_t a, std::size_t b) {
+      return jobs[a].cable->n_nodes() > jobs[b].cable->n_nodes();
+    });
+    sorted.push_back(std::move(group));
+  }
+  return sorted;
+}
+
+ThresholdResult result_of(const ThresholdSearch& search, const ThresholdJob& job) {
+  ThresholdResult r{.status = search.status(),
+                    .threshold = search.above_mA() * mA,
+                    .below = search.below_mA() * mA,
+                    .maybe_blocked = search.maybe_blocked(),
+                    .simulations = search.simulations()};
+  const RunOutcome& run = search.at_threshold();
+  if (run.fired && r.status != ThresholdStatus::above_ceiling) {
+    const int last = static_cast<int>(job.cable->n_nodes()) - 1;
+    r.firing_node = run.first_node;
+    r.firing_time = run.first_ms * ms - job.waveform->begin();
+    r.latency = run.detected_ms * ms - job.waveform->begin();
+    r.started_at_end = run.first_node <= 1 || run.first_node >= last - 1;
+  }
+  return r;
+}
+
+// The jobs of one group, handed out to whichever lane of whichever thread is free.
+class Queue {
+public:
+  Queue(std::span<const ThresholdJob> jobs, const Group& group, std::atomic<std::size_t>& n_done,
+        Progress& progress)
+      : jobs_(jobs), group_(group), n_done_(n_done), progress_(progress) {}
+
+  std::optional<std::size_t> next() {
+    const std::size_t k = next_++;
+    return k < group_.size() ? std::optional(group_[k]) : std::nullopt;
+  }
+  void job_done() {
+    const std::size_t n = ++n_done_;
+    const std::lock_guard lock(mutex_);
+    progress_.done(static_cast<double>(n) / static_cast<double>(jobs_.size()));
+    progress_.checkpoint();
+  }
+
+private:
+  std::span<const ThresholdJob> jobs_;
+  const Group& group_;
+  std::atomic<std::size_t>& n_done_;
+  Progress& progress_;
+  std::atomic<std::size_t> next_ = 0;
+  std::mutex mutex_;
+};
+
+// One thread's lanes at work.
+class Worker {
+public:
+  Worker(std::span<const ThresholdJob> jobs, const ThresholdOptions& options, const Shared& shared,
+         Queue& queue, const Cable& longest, std::vector<ThresholdResult>& results)
+      : jobs_(jobs), options_(options), shared_(shared), queue_(queue), results_(results),
+        batch_(longest.name().kinetics, longest.per_internode(), longest.n_nodes(),
+               axon::solve_step_ms(options.integration)) {}
+
+  void work() {
+    for (std::size_t lane = 0; lane < axon::batch_lanes; ++lane)
+      take_job(lane);
+    while (std::any_of(slots_.begin(), slots_.end(), [](const auto& s) { return s.has_value(); })) {
+      batch_.advance(block);
+      for (std::size_t lane = 0; lane < axon::batch_lanes; ++lane)
+        if (slots_[lane])
+          look_at(lane);
+    }
+  }
+
+private:
+  struct Slot {
+    std::size_t job;
+    axon::Drive drive;
+    ThresholdSearch search;
+    RunJudge judge;
+  };
+
+  void take_job(std::size_t lane) {
+    slots_[lane].reset();
+    while (const std::optional<std::size_t> next = queue_.next()) {
+      const ThresholdJob& job = jobs_[*next];
+      const axon::Rest& rest = shared_.rests.at(job.cable);
+      if (!rest.stationary) {
+        results_[*next].status = ThresholdStatus::fires_unstimulated;
+        queue_.job_done();
+        continue;
+      }
+      slots_[lane].emplace(
+          Slot{*next, axon::field_drive(*job.cable, *job.field),
+               ThresholdSearch(guess_threshold_mA(*job.cable, *job.field, *job.waveform), options_),
+               RunJudge(*job.cable, rest.state, options_.detection, job.waveform->end())});
+      return start_run(lane);
+    }
+    batch_.clear(lane);
+  }
+
+  void start_run(std::size_t lane) {
+    const Slot& slot = *slots_[lane];
+    const ThresholdJob& job = jobs_[slot.job];
+    batch_.load(lane, {.cable = job.cable,
+                       .start = &shared_.rests.at(job.cable).state,
+                       .drive = &slot.drive,
+                       .amplitude = slot.search.amplitude_mA(),
+                       .solves = &shared_.solves.at({job.waveform, stop_of(job, options_)})});
+  }
+
+  void look_at(std::size_t lane) {
+    Slot& slot = *slots_[lane];
+    const std::optional<RunOutcome> outcome = slot.judge.verdict(batch_, lane);
+    if (!outcome)
+      return;
+    slot.search.report(*outcome);
+    if (!slot.search.done())
+      return start_run(lane);
+    results_[slot.job] = result_of(slot.search, jobs_[slot.job]);
+    queue_.job_done();
+    take_job(lane);
+  }
+
+  std::span<const ThresholdJob> jobs_;
+  const ThresholdOptions& options_;
+  const Shared& shared_;
+  Queue& queue_;
+  std::vector<ThresholdResult>& results_;
+  Batch batch_;
+  std::array<std::optional<Slot>, axon::batch_lanes> slots_;
+};
+
+} // namespace
+
+const char* name_of(ThresholdStatus status) {
+  switch (status) {
+  case ThresholdStatus::converged:
+    return "converged";
+  case ThresholdStatus::above_ceiling:
+    return "above_ceiling";
+  case ThresholdStatus::below_floor:
+    return "below_floor";
+  case ThresholdStatus::fires_unstimulated:
+    return "fires_unstimulated";
+  }
+  return "?";
+}
+
+std::vector<ThresholdResult> find_thresholds(std::span<const ThresholdJob> jobs,
+                                             const ThresholdOptions& options, Progress& progress) {
+  check_jobs(jobs);
+  const Shared shared = share(jobs, options);
+  std::vector<ThresholdResult> results(jobs.size());
+  std::atomic<std::size_t> n_done = 0;
+  for (const Group& group : group_by_kind(jobs)) {
+    Queue queue(jobs, group, n_done, progress);
+    const Cable& longest = *jobs[group.front()].cable;
+    // A batch per thread, but none for fewer jobs than it has lanes.
+    const std::size_t workers =
+        std::min(thread_count(), (group.size() + axon::batch_lanes - 1) / axon::batch_lanes);
+    parallel_for(workers, 1, [&](std::size_t) {
+      Worker(jobs, options, shared, queue, longest, results).work();
+    });
+  }
+  return results;
+}
+
+} // namespace foramen::response

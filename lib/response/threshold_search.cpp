@@ -1,0 +1,89 @@
+#include "response/threshold_search.hpp"
+
+#include "core/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace foramen::response {
+namespace {
+
+constexpr double first_step = 1.3; // the guess is usually this good
+constexpr double largest_step = 4.0;
+constexpr double unblocking_step = 4.0;
+constexpr int propagating_nodes = 3; // that fired: more than a local response
+
+} // namespace
+
+ThresholdSearch::ThresholdSearch(double guess_mA, const ThresholdOptions& options)
+    : floor_(options.floor.in(mA)), ceiling_(options.ceiling.in(mA)), tolerance_(options.tolerance),
+      step_(first_step) {
+  FORAMEN_EXPECT(floor_ > 0.0 && ceiling_ > floor_ && tolerance_ > 0.0, "floor ", floor_,
+                 " mA, ceiling ", ceiling_, " mA, tolerance ", tolerance_);
+  amplitude_ = std::isfinite(guess_mA) ? std::clamp(guess_mA, floor_, ceiling_) : ceiling_;
+}
+
+void ThresholdSearch::report(const RunOutcome& outcome) {
+  FORAMEN_EXPECT(!done(), "an outcome after the end");
+  ++simulations_;
+  if (outcome.fired)
+    on_fired(outcome);
+  else
+    on_silent(outcome);
+}
+
+void ThresholdSearch::on_fired(const RunOutcome& outcome) {
+  if (stage_ == Stage::unstimulated) {
+    above_ = below_ = 0.0;
+    return finish(ThresholdStatus::fires_unstimulated);
+  }
+  above_ = amplitude_;
+  at_threshold_ = outcome;
+  if (amplitude_ <= floor_) {
+    stage_ = Stage::unstimulated;
+    amplitude_ = 0.0;
+    return;
+  }
+  stage_ = Stage::bracket;
+  next_in_bracket();
+}
+
+void ThresholdSearch::on_silent(const RunOutcome& outcome) {
+  if (stage_ == Stage::unstimulated) {
+    below_ = 0.0;
+    return finish(ThresholdStatus::below_floor);
+  }
+  if (above_ < 0.0 && below_ < 0.0 && outcome.n_fired_nodes >= propagating_nodes &&
+      amplitude_ > floor_) {
+    maybe_blocked_ = true;
+    stage_ = Stage::unblock;
+    amplitude_ = std::max(floor_, amplitude_ / unblocking_step);
+    return;
+  }
+  below_ = amplitude_;
+  if (above_ < 0.0 && amplitude_ >= ceiling_) {
+    above_ = ceiling_;
+    return finish(ThresholdStatus::above_ceiling);
+  }
+  stage_ = Stage::bracket;
+  next_in_bracket();
+}
+
+void ThresholdSearch::next_in_bracket() {
+  if (above_ > 0.0 && below_ > 0.0) {
+    if (above_ - below_ <= tolerance_ * above_)
+      return finish(ThresholdStatus::converged);
+    stage_ = Stage::bisect;
+    amplitude_ = std::sqrt(above_ * below_);
+    return;
+  }
+  amplitude_ = above_ > 0.0 ? std::max(floor_, above_ / step_) : std::min(ceiling_, below_ * step_);
+  step_ = std::min(largest_step, step_ * step_);
+}
+
+void ThresholdSearch::finish(ThresholdStatus status) {
+  status_ = status;
+  stage_ = Stage::done;
+}
+
+} // namespace foramen::response
