@@ -1,0 +1,65 @@
+#include "study_options.hpp"
+
+#include "core/parallel.hpp"
+#include "study/cache.hpp"
+
+#include <filesystem>
+
+namespace foramen::apps {
+
+void declare_study_options(po::options_description& options,
+                           po::positional_options_description& positional) {
+  options.add_options()("study", po::value<std::string>(), "the study file (first argument)")(
+      "set", po::value<std::vector<std::string>>()->composing(),
+      "key=value: override a key of the study, for example --set lead.clearance=\"2 mm\"; "
+      "repeatable")("out", po::value<std::string>(),
+                    "folder of the results (default: results/STUDY)")(
+      "cache", po::value<std::string>(),
+      "folder of the stage cache (default: $FORAMEN_CACHE or ~/.cache/foramen)")(
+      "threads", po::value<int>(), "number of threads (default: all)");
+  positional.add("study", 1);
+}
+
+config::Document open_study(const po::variables_map& values) {
+  const std::string path = text_of(values, "study");
+  if (path.empty())
+    throw ConfigError("command line", "no study file is named",
+                      "write for example: foramen run configs/studies/l5_extraforaminal.toml");
+  auto document = config::Document::from_file(path);
+  for (const std::string& assignment : texts_of(values, "set"))
+    document.override_with(assignment);
+  return document;
+}
+
+std::string output_folder(const po::variables_map& values) {
+  const std::string given = text_of(values, "out");
+  if (!given.empty())
+    return given;
+  return (std::filesystem::path("results") / std::filesystem::path(text_of(values, "study")).stem())
+      .string();
+}
+
+std::string cache_folder(const po::variables_map& values) {
+  const std::string given = text_of(values, "cache");
+  return given.empty() ? study::default_cache_folder() : given;
+}
+
+void apply_threads(const po::variables_map& values) {
+  if (values.count("threads") == 0)
+    return;
+  const int threads = values["threads"].as<int>();
+  if (threads < 1)
+    throw ConfigError("--threads", concat(threads, " is not a number of threads"),
+                      "give at least 1");
+  core::set_thread_count(static_cast<std::size_t>(threads));
+}
+
+void make_folder(const std::string& path) {
+  std::error_code problem;
+  std::filesystem::create_directories(path, problem);
+  if (problem)
+    throw WorldError(path, concat("the folder cannot be made (", problem.message(), ")"),
+                     "name another with --out DIR");
+}
+
+} // namespace foramen::apps

@@ -1,0 +1,1 @@
+// foramen verify

@@ -1,0 +1,26 @@
+#include "study/execute.hpp"
+
+#include "study/run_study.hpp"
+#include "study/write_field.hpp"
+#include "study/write_results.hpp"
+#include "study/write_tables.hpp"
+
+namespace foramen::study {
+
+Outcome execute(const Study& study, const std::string& folder, Cache& cache, Progress& progress) {
+  Run run = run_study(study, cache, progress);
+  progress.stage("results");
+  Outcome outcome;
+  outcome.table = result_table(study, run.result);
+  outcome.open_thresholds = run.result.has_open_thresholds();
+  outcome.files.push_back(write_results(study, run.result, run.field.get(), outcome.table, folder));
+  for (std::string& file : write_tables(study, run.result, folder))
+    outcome.files.push_back(std::move(file));
+  if (run.field && study.output.field_file)
+    for (std::string& file : write_field(study, *run.field, folder))
+      outcome.files.push_back(std::move(file));
+  outcome.result = std::move(run.result);
+  return outcome;
+}
+
+} // namespace foramen::study

@@ -1,0 +1,133 @@
+#include "study/fibre_set.hpp"
+
+#include "axon/catalogue.hpp"
+#include "core/error.hpp"
+#include "core/parallel.hpp"
+
+#include <boost/math/interpolators/cardinal_quintic_b_spline.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+namespace foramen::study {
+namespace {
+
+// Where fibres may run: the fascicles, or the whole nerve when it has none. The axons keep a margin
+// of a large fibre's radius from the perineurium.
+std::vector<response::Disc> discs_of(const anatomy::Nerve& nerve) {
+  constexpr double margin = 10e-6; // metres
+  std::vector<response::Disc> discs;
+  for (const anatomy::Fascicle& f : nerve.fascicles)
+    discs.push_back({f.u * m, f.v * m, (f.radius - margin) * m});
+  if (discs.empty())
+    discs.push_back({0.0 * m, 0.0 * m, (nerve.radius - margin) * m});
+  return discs;
+}
+
+// The offset path as a polyline in the course's parameter, with its own arc length.
+struct OffsetPath {
+  const geometry::Curve* course;
+  double u, v, step;
+  std::vector<double> arc; // along the path, at multiples of `step` of the course
+
+  OffsetPath(const geometry::Curve& curve, double u_offset, double v_offset)
+      : course(&curve), u(u_offset), v(v_offset) {
+    // Chords of 0.1 mm on a bend of 10 mm radius are short by 4e-6 of their length.
+    const auto n = static_cast<std::size_t>(std::ceil(curve.length() / 0.1e-3));
+    step = curve.length() / static_cast<double>(n);
+    arc.assign(1, 0.0);
+    Vector3d before = curve.at(0.0, u, v);
+    for (std::size_t i = 1; i <= n; ++i) {
+      const Vector3d here = curve.at(step * static_cast<double>(i), u, v);
+      arc.push_back(arc.back() + (here - before).norm());
+      before = here;
+    }
+  }
+  double length() const { return arc.back(); }
+  double course_s(double path_s) const {
+    const auto upper = std::upper_bound(arc.begin() + 1, arc.end() - 1, path_s);
+    const auto i = static_cast<std::size_t>(upper - arc.begin());
+    const double t = (path_s - arc[i - 1]) / (arc[i] - arc[i - 1]);
+    return step * (static_cast<double>(i - 1) + t);
+  }
+  Vector3d point(double path_s) const { return course->at(course_s(path_s), u, v); }
+};
+
+PlacedFibre place(const anatomy::Nerve& nerve, const PopulationSettings& population,
+                  const response::FibreSample& sample) {
+  const OffsetPath path(*nerve.course, sample.u.si(), sample.v.si());
+  const Length internode = axon::internode_length(population.model, sample.diameter);
+  const double available = path.length() - internode.si();
+  if (available < 3.0 * internode.si())
+    throw ConfigError(concat("population ", population.name),
+                      concat("the nerve of ", path.length() * 1e3,
+                             " mm holds fewer than four internodes of ", internode.in(mm), " mm"),
+                      "make the nerve longer or the fibres thinner");
+  const int nodes = axon::nodes_to_span(population.model, sample.diameter, available * m);
+  PlacedFibre fibre{sample, axon::build(population.model, sample.diameter, nodes, population.ends),
+                    0.0,    {},
+                    {},     0.0};
+  const double spare = path.length() - fibre.cable.length().si() - internode.si();
+  fibre.first_node = 0.5 * spare + sample.node_phase * internode.si();
+  for (std::size_t j = 0; j < fibre.cable.n_nodes(); ++j)
+    fibre.course_s.push_back(
+        path.course_s(fibre.first_node + static_cast<double>(j) * internode.si()));
+  const double span = fibre.cable.length().si();
+  const auto intervals =
+      std::max<std::size_t>(8, static_cast<std::size_t>(std::ceil(span / station_spacing)));
+  fibre.spacing = span / static_cast<double>(intervals);
+  for (std::size_t i = 0; i <= intervals; ++i)
+    fibre.stations.push_back(path.point(fibre.first_node + fibre.spacing * static_cast<double>(i)));
+  return fibre;
+}
+
+} // namespace
+
+std::vector<PlacedFibre> place_fibres(const anatomy::Nerve& nerve,
+                                      const PopulationSettings& population, std::uint64_t seed) {
+  const axon::FibreModel& model = axon::model(population.model);
+  const auto discs = discs_of(nerve);
+  const auto samples = response::sample_population(population.diameters, discs, population.count,
+                                                   seed, model.min_diameter, model.max_diameter);
+  std::vector<std::optional<PlacedFibre>> placed(samples.size());
+  core::parallel_for(samples.size(), 4,
+                     [&](std::size_t i) { placed[i] = place(nerve, population, samples[i]); });
+  std::vector<PlacedFibre> fibres;
+  for (auto& fibre : placed)
+    fibres.push_back(std::move(*fibre));
+  return fibres;
+}
+
+double distance_to_lead(const Study& study, const PlacedFibre& fibre) {
+  const lead::PlacedLead& lead = study.lead;
+  double nearest = std::numeric_limits<double>::infinity();
+  for (const Vector3d& p : fibre.stations) {
+    const double along = std::clamp((p - lead.tip).dot(lead.direction), 0.0, lead.length);
+    nearest = std::min(nearest, (p - lead.tip - along * lead.direction).norm());
+  }
+  return nearest - 0.5 * lead.model.diameter;
+}
+
+std::vector<double> interpolate_to_compartments(const PlacedFibre& fibre,
+                                                std::span<const double> at_stations,
+                                                std::size_t n_contacts) {
+  const std::size_t n_stations = fibre.stations.size();
+  FORAMEN_EXPECT(at_stations.size() == n_stations * n_contacts, at_stations.size(), " values");
+  const std::vector<double> centres = fibre.cable.centres();
+  std::vector<double> values(centres.size() * n_contacts);
+  std::vector<double> column(n_stations);
+  for (std::size_t c = 0; c < n_contacts; ++c) {
+    for (std::size_t i = 0; i < n_stations; ++i)
+      column[i] = at_stations[i * n_contacts + c];
+    const boost::math::interpolators::cardinal_quintic_b_spline<double> spline(
+        column.data(), column.size(), 0.0, fibre.spacing);
+    const double last = fibre.spacing * static_cast<double>(n_stations - 1);
+    for (std::size_t k = 0; k < centres.size(); ++k)
+      values[k * n_contacts + c] = spline(std::clamp(centres[k], 0.0, last));
+  }
+  return values;
+}
+
+} // namespace foramen::study

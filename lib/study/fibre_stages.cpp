@@ -1,0 +1,225 @@
+// The stages along the fibres: potentials at the compartments, thresholds of a population.
+
+#include "axon/catalogue.hpp"
+#include "core/error.hpp"
+#include "core/parallel.hpp"
+#include "field/point_sources.hpp"
+#include "field/sampling.hpp"
+#include "study/stages.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace foramen::study {
+namespace {
+
+constexpr std::string_view potentials_version = "potentials 1";
+constexpr std::string_view thresholds_version = "thresholds 1";
+
+std::vector<Vector3d> contact_centres(const lead::PlacedLead& lead) {
+  std::vector<Vector3d> centres;
+  for (std::size_t i = 0; i < lead.model.contacts.size(); ++i)
+    centres.push_back(lead.contact_centre(i));
+  return centres;
+}
+
+std::vector<Vector3d> all_stations(const std::vector<PlacedFibre>& fibres) {
+  std::vector<Vector3d> points;
+  for (const PlacedFibre& fibre : fibres)
+    points.insert(points.end(), fibre.stations.begin(), fibre.stations.end());
+  return points;
+}
+
+void hash_fibre(const PlacedFibre& fibre, const std::string& model, core::Hasher& hasher) {
+  hasher.add(model).add(fibre.sample.diameter.si()).add(fibre.first_node).add(fibre.spacing);
+  hasher.add(static_cast<std::uint64_t>(fibre.cable.n_nodes()));
+  hasher.add_values(std::span(fibre.stations.data(), fibre.stations.size()));
+}
+
+// The stretch of a fibre that a programme needs: first and last node.
+struct Stretch {
+  std::size_t first, last;
+};
+
+Stretch stretch_of(const PlacedFibre& fibre, const std::vector<double>& driven_s) {
+  constexpr std::size_t beyond = 22, at_least = 41; // nodes
+  const std::size_t n = fibre.cable.n_nodes();
+  std::size_t low = n - 1, high = 0;
+  for (const double s : driven_s) {
+    const auto nearest =
+        std::min_element(fibre.course_s.begin(), fibre.course_s.end(),
+                         [s](double a, double b) { return std::abs(a - s) < std::abs(b - s); });
+    const auto j = static_cast<std::size_t>(nearest - fibre.course_s.begin());
+    low = std::min(low, j);
+    high = std::max(high, j);
+  }
+  Stretch stretch{low > beyond ? low - beyond : 0, std::min(n - 1, high + beyond)};
+  while (stretch.last - stretch.first + 1 < std::min(at_least, n)) {
+    if (stretch.first > 0)
+      --stretch.first;
+    if (stretch.last + 1 < n)
+      ++stretch.last;
+  }
+  return stretch;
+}
+
+std::vector<double> driven_positions(const Study& study, const stimulus::Programme& programme) {
+  std::vector<double> driven;
+  for (std::size_t i = 0; i < programme.weights.size(); ++i)
+    if (programme.weights[i] != 0.0)
+      driven.push_back(study.anatomy.nerve.course->closest(study.lead.contact_centre(i)).s);
+  return driven;
+}
+
+stimulus::FieldAtFibre weighted(const std::vector<double>& potentials,
+                                const std::vector<double>& weights, std::size_t first,
+                                std::size_t count) {
+  stimulus::FieldAtFibre field;
+  field.mV_per_mA.assign(count, 0.0);
+  const std::size_t n = weights.size();
+  for (std::size_t k = 0; k < count; ++k)
+    for (std::size_t c = 0; c < n; ++c)
+      field.mV_per_mA[k] += weights[c] * potentials[(first + k) * n + c];
+  return field;
+}
+
+Artefact to_artefact(const std::vector<response::ThresholdResult>& results) {
+  std::vector<double> numbers;
+  std::vector<std::int32_t> integers;
+  for (const response::ThresholdResult& r : results) {
+    numbers.insert(numbers.end(),
+                   {r.threshold.si(), r.below.si(), r.firing_time.si(), r.latency.si()});
+    integers.insert(integers.end(),
+                    {static_cast<std::int32_t>(r.status), r.firing_node, r.started_at_end ? 1 : 0,
+                     r.maybe_blocked ? 1 : 0, r.simulations});
+  }
+  Artefact a;
+  a.set("numbers", std::move(numbers), {results.size(), 4});
+  a.set("integers", std::move(integers), {results.size(), 5});
+  return a;
+}
+
+std::vector<response::ThresholdResult> results_of(const Artefact& a) {
+  const auto& numbers = a.doubles("numbers");
+  const auto& integers = a.integers("integers");
+  std::vector<response::ThresholdResult> results(a.shape("numbers")[0]);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    response::ThresholdResult& r = results[i];
+    r.threshold = Current::from_si(numbers[4 * i]);
+    r.below = Current::from_si(numbers[4 * i + 1]);
+    r.firing_time = Time::from_si(numbers[4 * i + 2]);
+    r.latency = Time::from_si(numbers[4 * i + 3]);
+    r.status = static_cast<response::ThresholdStatus>(integers[5 * i]);
+    r.firing_node = integers[5 * i + 1];
+    r.started_at_end = integers[5 * i + 2] != 0;
+    r.maybe_blocked = integers[5 * i + 3] != 0;
+    r.simulations = integers[5 * i + 4];
+  }
+  return results;
+}
+
+void hash_search(const response::ThresholdOptions& o, core::Hasher& hasher) {
+  hasher.add(static_cast<std::uint64_t>(o.integration.scheme)).add(o.integration.step.si());
+  hasher.add(static_cast<std::uint64_t>(o.detection)).add(o.tolerance);
+  hasher.add(o.ceiling.si()).add(o.floor.si()).add(o.time_limit.si());
+}
+
+} // namespace
+
+FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
+                                 const PopulationSettings& population,
+                                 const std::vector<PlacedFibre>& fibres, Cache& cache,
+                                 Progress& progress) {
+  const std::vector<Vector3d> sources = contact_centres(study.lead);
+  const std::size_t contacts = sources.size();
+  const field::Matrix3d sigma =
+      study.anatomy.scene.conductivity(study.anatomy.nerve.course->point(0.0));
+  core::Hasher hasher;
+  hasher.add(potentials_version);
+  if (field != nullptr)
+    hasher.add(field->key());
+  else
+    hasher.add_values(std::span(sources.data(), contacts)).add_values(std::span(sigma.data(), 9));
+  for (const PlacedFibre& fibre : fibres)
+    hash_fibre(fibre, population.model, hasher);
+  if (field != nullptr && !cache.holds("potentials", hasher.digest()))
+    field->potentials(); // its own stage, before this one begins
+
+  progress.stage(concat("potentials ", population.name));
+  const Artefact a = cache.get("potentials", hasher.digest(), progress, [&] {
+    const std::vector<Vector3d> points = all_stations(fibres);
+    const field::PotentialRows phi = field != nullptr
+                                         ? field::Sampler(field->potentials()).smooth(points)
+                                         : field::point_source_potentials(points, sources, sigma);
+    std::vector<std::vector<double>> rows(fibres.size());
+    std::vector<std::size_t> begin(fibres.size() + 1, 0);
+    for (std::size_t i = 0; i < fibres.size(); ++i)
+      begin[i + 1] = begin[i] + fibres[i].stations.size();
+    core::parallel_for(fibres.size(), 1, [&](std::size_t i) {
+      rows[i] = interpolate_to_compartments(
+          fibres[i],
+          std::span(phi.data() + begin[i] * contacts, (begin[i + 1] - begin[i]) * contacts),
+          contacts);
+    });
+    std::vector<double> all;
+    for (const auto& row : rows)
+      all.insert(all.end(), row.begin(), row.end());
+    Artefact made;
+    made.set("mV_per_mA", std::move(all));
+    return made;
+  });
+  const std::vector<double>& all = a.doubles("mV_per_mA");
+  FibrePotentials potentials;
+  auto from = all.begin();
+  for (const PlacedFibre& fibre : fibres) {
+    const auto to = from + static_cast<std::ptrdiff_t>(fibre.cable.n_compartments() * contacts);
+    potentials.emplace_back(from, to);
+    from = to;
+  }
+  FORAMEN_EXPECT(from == all.end(), all.size(), " potentials");
+  progress.checkpoint();
+  return potentials;
+}
+
+std::vector<response::ThresholdResult>
+programme_thresholds(const Study& study, const stimulus::Programme& programme,
+                     const PopulationSettings& population, const std::vector<PlacedFibre>& fibres,
+                     const FibrePotentials& potentials, Cache& cache, Progress& progress) {
+  const std::vector<double> driven = driven_positions(study, programme);
+  std::vector<Stretch> stretches;
+  std::vector<stimulus::FieldAtFibre> fields;
+  core::Hasher hasher;
+  hasher.add(thresholds_version).add(population.model);
+  hasher.add(static_cast<std::uint64_t>(population.ends));
+  for (const stimulus::Piece& piece : programme.waveform.pieces)
+    hasher.add(piece.begin.si()).add(piece.end.si()).add(piece.level_begin).add(piece.level_end);
+  hash_search(study.thresholds.search, hasher);
+  for (std::size_t i = 0; i < fibres.size(); ++i) {
+    const axon::Cable& whole = fibres[i].cable;
+    stretches.push_back(stretch_of(fibres[i], driven));
+    const std::size_t first = whole.node(stretches[i].first);
+    fields.push_back(weighted(potentials[i], programme.weights, first,
+                              whole.node(stretches[i].last) - first + 1));
+    hasher.add(fibres[i].sample.diameter.si());
+    hasher.add_values(std::span(fields[i].mV_per_mA.data(), fields[i].mV_per_mA.size()));
+  }
+  const Artefact a = cache.get("thresholds", hasher.digest(), progress, [&] {
+    std::vector<axon::Cable> cables;
+    for (std::size_t i = 0; i < fibres.size(); ++i)
+      cables.push_back(axon::build(population.model, fibres[i].sample.diameter,
+                                   static_cast<int>(stretches[i].last - stretches[i].first + 1),
+                                   population.ends));
+    std::vector<response::ThresholdJob> jobs;
+    for (std::size_t i = 0; i < fibres.size(); ++i)
+      jobs.push_back({&cables[i], &fields[i], &programme.waveform});
+    return to_artefact(response::find_thresholds(jobs, study.thresholds.search));
+  });
+  auto results = results_of(a);
+  for (std::size_t i = 0; i < results.size(); ++i)
+    if (results[i].firing_node >= 0)
+      results[i].firing_node += static_cast<int>(stretches[i].first);
+  return results;
+}
+
+} // namespace foramen::study

@@ -1,0 +1,206 @@
+// The mesh and field stages: what they hash, and how their artefacts are laid out.
+
+#include "core/error.hpp"
+#include "core/parallel.hpp"
+#include "field/mesher.hpp"
+#include "field/nerve_lead_scene.hpp"
+#include "study/stages.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace foramen::study {
+namespace {
+
+constexpr std::string_view mesh_version = "mesh 1";
+constexpr std::string_view field_version = "field 1";
+
+core::Digest mesh_key(const field::VolumeScene& scene) {
+  core::Hasher hasher;
+  hasher.add(mesh_version);
+  for (const field::FittedSurface& s : scene.surfaces) {
+    hasher.add(s.name).add(static_cast<std::uint64_t>(s.parent + 1)).add(std::uint64_t{s.hole});
+    hasher.add_values(std::span(s.surface.points.data(), s.surface.points.size()));
+    hasher.add_values(std::span(s.surface.triangles.data(), s.surface.triangles.size()));
+    hasher.add_values(std::span(s.surface.patch.data(), s.surface.patch.size()));
+    for (const Vector3d& p : s.surface.points)
+      hasher.add(scene.size(p));
+  }
+  return hasher.digest();
+}
+
+std::vector<double> coordinates(const std::vector<Vector3d>& points) {
+  std::vector<double> values;
+  values.reserve(3 * points.size());
+  for (const Vector3d& p : points)
+    values.insert(values.end(), p.data(), p.data() + 3);
+  return values;
+}
+std::vector<Vector3d> points_of(const std::vector<double>& values) {
+  std::vector<Vector3d> points(values.size() / 3);
+  for (std::size_t i = 0; i < points.size(); ++i)
+    points[i] = Vector3d(values[3 * i], values[3 * i + 1], values[3 * i + 2]);
+  return points;
+}
+template <std::size_t N>
+std::vector<std::int32_t> flat(const std::vector<std::array<int, N>>& rows) {
+  std::vector<std::int32_t> values;
+  values.reserve(N * rows.size());
+  for (const auto& row : rows)
+    values.insert(values.end(), row.begin(), row.end());
+  return values;
+}
+template <std::size_t N>
+std::vector<std::array<int, N>> rows_of(const std::vector<std::int32_t>& values) {
+  std::vector<std::array<int, N>> rows(values.size() / N);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(N * i), N, rows[i].begin());
+  return rows;
+}
+
+Artefact to_artefact(const field::TetMesh& mesh) {
+  Artefact a;
+  a.set("vertices", coordinates(mesh.vertices), {mesh.vertices.size(), 3});
+  a.set("tets", flat(mesh.tets), {mesh.tets.size(), 4});
+  a.set("region", std::vector<std::int32_t>(mesh.region));
+  a.set("faces", flat(mesh.faces), {mesh.faces.size(), 3});
+  a.set("face_surface", std::vector<std::int32_t>(mesh.face_surface));
+  a.set("face_patch", std::vector<std::int32_t>(mesh.face_patch));
+  return a;
+}
+field::TetMesh mesh_of(const Artefact& a) {
+  return {
+      points_of(a.doubles("vertices")), rows_of<4>(a.integers("tets")), a.integers("region"),
+      rows_of<3>(a.integers("faces")),  a.integers("face_surface"),     a.integers("face_patch")};
+}
+
+Artefact to_artefact(const field::UnitPotentials& p) {
+  Artefact a;
+  a.set("nodes", coordinates(p.nodes), {p.nodes.size(), 3});
+  a.set("elements", flat(p.elements), {p.elements.size(), 10});
+  a.set("region", std::vector<std::int32_t>(p.region));
+  const auto rows = static_cast<std::size_t>(p.phi.rows());
+  const auto columns = static_cast<std::size_t>(p.phi.cols());
+  a.set("phi", std::vector<double>(p.phi.data(), p.phi.data() + p.phi.size()), {rows, columns});
+  a.set("impedance",
+        std::vector<double>(p.impedance.data(), p.impedance.data() + p.impedance.size()),
+        {columns, columns});
+  const field::SolverReport& r = p.report;
+  a.set("report",
+        std::vector<double>{static_cast<double>(r.n_tets), static_cast<double>(r.n_unknowns),
+                            static_cast<double>(r.iterations), r.residual, r.current_imbalance,
+                            static_cast<double>(r.straightened_elements), r.setup_s, r.assembly_s,
+                            r.multigrid_s, r.solve_s});
+  return a;
+}
+field::UnitPotentials potentials_of(const Artefact& a) {
+  field::UnitPotentials p;
+  p.nodes = points_of(a.doubles("nodes"));
+  p.elements = rows_of<10>(a.integers("elements"));
+  p.region = a.integers("region");
+  const auto rows = static_cast<Eigen::Index>(a.shape("phi")[0]);
+  const auto columns = static_cast<Eigen::Index>(a.shape("phi")[1]);
+  p.phi = Eigen::Map<const decltype(p.phi)>(a.doubles("phi").data(), rows, columns);
+  p.impedance = Eigen::Map<const Eigen::MatrixXd>(a.doubles("impedance").data(), columns, columns);
+  const std::vector<double>& r = a.doubles("report");
+  p.report = {static_cast<std::size_t>(r[0]),
+              static_cast<std::size_t>(r[1]),
+              static_cast<int>(r[2]),
+              r[3],
+              r[4],
+              static_cast<int>(r[5]),
+              r[6],
+              r[7],
+              r[8],
+              r[9]};
+  return p;
+}
+
+// Conductivities where the assembly may meet them: the centroid and four inner points of every
+// element.
+void hash_conductivity(const field::VolumeScene& scene, const field::TetMesh& mesh,
+                       core::Hasher& hasher) {
+  constexpr double near = 0.585410196624969, far = 0.138196601125011; // 4-point rule, degree 2
+  std::vector<double> values(30 * mesh.tets.size());
+  core::parallel_for(mesh.tets.size(), 1024, [&](std::size_t t) {
+    std::array<Vector3d, 4> x;
+    Vector3d sum = Vector3d::Zero();
+    for (std::size_t i = 0; i < 4; ++i)
+      sum += x[i] = mesh.vertices[static_cast<std::size_t>(mesh.tets[t][i])];
+    double* to = &values[30 * t];
+    for (std::size_t i = 0; i < 5; ++i) {
+      const Vector3d p = i < 4 ? Vector3d(far * sum + (near - far) * x[i]) : Vector3d(0.25 * sum);
+      const field::Matrix3d sigma = scene.conductivity(mesh.region[t], p);
+      for (int row = 0; row < 3; ++row)
+        for (int column = 0; column <= row; ++column)
+          *to++ = sigma(row, column);
+    }
+  });
+  hasher.add_values(std::span(values.data(), values.size()));
+}
+
+} // namespace
+
+FieldStage::FieldStage(const Study& study, Cache& cache, Progress& progress)
+    : study_(study), cache_(cache), progress_(progress),
+      scene_(field::make_volume_scene(
+          study.anatomy, {study.lead},
+          field::resolution_preset(study.field.resolution)->scaled(1.0 / study.field.refine),
+          study.field.boundary)) {}
+
+const field::TetMesh& FieldStage::mesh() {
+  if (!mesh_) {
+    progress_.stage("mesh");
+    const Artefact a = cache_.get("mesh", mesh_key(scene_), progress_, [&] {
+      return to_artefact(field::make_mesh(
+          scene_, {.time_limit_s = study_.field.mesher_time_limit.si(), .program = {}}, progress_));
+    });
+    mesh_ = std::make_unique<field::TetMesh>(mesh_of(a));
+    progress_.note(
+        concat("mesh: ", mesh_->tets.size(), " tetrahedra, ", mesh_->vertices.size(), " vertices"));
+    progress_.checkpoint();
+  }
+  return *mesh_;
+}
+
+core::Digest FieldStage::key() {
+  if (!key_) {
+    core::Hasher hasher;
+    hasher.add(field_version);
+    const field::TetMesh& m = mesh();
+    hasher.add_values(std::span(m.vertices.data(), m.vertices.size()));
+    hasher.add_values(std::span(m.tets.data(), m.tets.size()));
+    hasher.add_values(std::span(m.region.data(), m.region.size()));
+    hasher.add_values(std::span(m.face_patch.data(), m.face_patch.size()));
+    for (const field::FittedSurface& surface : scene_.surfaces)
+      hasher.add(surface.sheet_resistance);
+    for (const field::Electrode& electrode : scene_.electrodes) {
+      hasher.add(electrode.name).add(static_cast<std::uint64_t>(electrode.surface));
+      hasher.add_values(std::span(electrode.patches.data(), electrode.patches.size()));
+    }
+    hasher.add(static_cast<std::uint64_t>(scene_.outer)).add(study_.field.tolerance);
+    hash_conductivity(scene_, m, hasher);
+    key_ = std::make_unique<core::Digest>(hasher.digest());
+  }
+  return *key_;
+}
+
+const field::UnitPotentials& FieldStage::potentials() {
+  if (!potentials_) {
+    const core::Digest field_key = key();
+    progress_.stage("field");
+    const Artefact a = cache_.get("field", field_key, progress_, [&] {
+      return to_artefact(field::solve_unit_potentials(
+          scene_, mesh(), {.relative_tolerance = study_.field.tolerance}, progress_));
+    });
+    potentials_ = std::make_unique<field::UnitPotentials>(potentials_of(a));
+    const field::SolverReport& r = potentials_->report;
+    progress_.note(concat("field: ", r.n_unknowns, " unknowns, ", r.iterations,
+                          " iterations, residual ", r.residual, ", currents sum to ",
+                          r.current_imbalance, " of 1 A"));
+    progress_.checkpoint();
+  }
+  return *potentials_;
+}
+
+} // namespace foramen::study

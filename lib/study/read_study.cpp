@@ -1,0 +1,254 @@
+#include "axon/catalogue.hpp"
+#include "core/error.hpp"
+#include "core/provenance.hpp"
+#include "field/resolution.hpp"
+#include "stimulus/catalogue.hpp"
+#include "study/contact_configuration.hpp"
+#include "study/study.hpp"
+
+#include <algorithm>
+
+namespace foramen::study {
+namespace {
+
+using config::Table;
+
+FieldSettings read_field(Table table, const anatomy::Scene& scene) {
+  FieldSettings field;
+  const std::string kind =
+      table.choice("kind", "finite_elements", {"finite_elements", "point_sources"},
+                   "How the potential is computed: a mesh of the whole scene, or point sources in "
+                   "an infinite homogeneous medium (no mesh, no lead body, no perineurium).");
+  field.kind = kind == "point_sources" ? FieldSettings::Kind::point_sources
+                                       : FieldSettings::Kind::finite_elements;
+  if (field.kind == FieldSettings::Kind::point_sources && !scene.uniform())
+    table.refuse("kind", "point sources need a homogeneous medium, but anatomy.model has tissues",
+                 "set anatomy.model = \"homogeneous\", or field.kind = \"finite_elements\"");
+  field.resolution =
+      table.choice("resolution", "default", field::resolution_preset_names(),
+                   "Element sizes: see lib/field/README.md for the accuracy of each.");
+  field.refine = table.number("refine", 1.0, {.min = 0.25, .max = 4.0},
+                              "All element sizes are divided by this.");
+  field.boundary =
+      table.choice("boundary", "grounded", {"grounded", "open"},
+                   "Outer boundary: at zero potential, or open (the potential falls off as 1/r "
+                   "beyond it).") == "open"
+          ? field::OuterBoundary::open
+          : field::OuterBoundary::grounded;
+  field.tolerance = table.number("tolerance", 1e-5, {.min = 1e-13, .max = 1e-2},
+                                 "Relative residual at which the solver stops, per contact.");
+  field.mesher_time_limit =
+      table.quantity("mesher_time_limit", 300.0 * s, {.min = 1.0 * s, .max = 86400.0 * s},
+                     "The mesher is stopped after this time.");
+  return field;
+}
+
+std::vector<std::string> model_names() {
+  std::vector<std::string> names;
+  for (const axon::FibreModel& model : axon::catalogue())
+    names.push_back(model.name);
+  return names;
+}
+
+PopulationSettings read_population_settings(const std::string& name, Table table) {
+  PopulationSettings population;
+  population.name = name;
+  const std::string folder = core::data_folder() + "/populations";
+  const auto known = response::list_populations(folder);
+  const std::string diameters =
+      table.text("diameters", name, "Diameter distribution: a file of configs/populations.");
+  if (std::find(known.begin(), known.end(), diameters) == known.end())
+    table.refuse_unknown("diameters", diameters, "population", known);
+  population.diameters = response::read_population(folder, diameters);
+  population.role =
+      table.choice("role", population.diameters.role == response::Role::motor ? "motor" : "sensory",
+                   {"motor", "sensory"}, "Which threshold these fibres stand for.") == "motor"
+          ? response::Role::motor
+          : response::Role::sensory;
+  population.model = table.text("model", population.diameters.model,
+                                "Fibre model; `foramen list fibers` names them.");
+  const auto names = model_names();
+  if (std::find(names.begin(), names.end(), population.model) == names.end())
+    table.refuse_unknown("model", population.model, "fibre model", names);
+  if (!axon::model(population.model).tabulated.empty())
+    table.refuse("model",
+                 concat("\"", population.model,
+                        "\" exists at tabulated diameters only, a population needs a range"),
+                 "use its interpolated form, for example \"mrg\"");
+  population.count = static_cast<std::size_t>(
+      table.integer("count", 112, {.min = 1, .max = 1000000}, "Number of fibres."));
+  population.ends =
+      table.choice("ends", "passive", {"passive", "sealed"},
+                   "Ends of the modelled stretch: a node without channels, or an ordinary node.") ==
+              "sealed"
+          ? axon::Ends::sealed
+          : axon::Ends::passive;
+  return population;
+}
+
+std::vector<PopulationSettings> read_populations(Table root) {
+  std::vector<PopulationSettings> populations;
+  for (auto& [name, table] : root.named_tables(
+           "populations", "Fibres of the nerve, each [populations.NAME] a group of one kind."))
+    populations.push_back(read_population_settings(name, table));
+  if (populations.empty())
+    root.refuse("", "the study has no fibres",
+                "add a population, for example [populations.alpha_motor]");
+  return populations;
+}
+
+struct Programmes {
+  std::vector<stimulus::Programme> programmes;
+  std::vector<response::Role> targets;
+};
+
+void read_programme(const std::string& name, Table table, const lead::LeadModel& lead,
+                    Programmes& all) {
+  std::vector<std::string> contact_names;
+  for (const lead::RingContact& contact : lead.contacts)
+    contact_names.push_back(contact.name);
+  std::vector<ContactConfiguration> configurations;
+  for (const std::string& text :
+       table.texts("contacts", {"each", "adjacent pairs"},
+                   "Contact configurations: \"each\", \"adjacent pairs\", or for example "
+                   "\"E3- case+\", \"E2- 60 % E3- 40 % E4+\" (- cathode, + anode).")) {
+    const auto problem = expand_contacts(text, contact_names, configurations);
+    if (!problem.cause.empty())
+      table.refuse("contacts", problem.cause, problem.remedy);
+  }
+  if (configurations.empty())
+    table.refuse("contacts", "the programme drives no contact", "name at least \"each\"");
+  stimulus::Programme programme;
+  programme.kind = name;
+  programme.rate =
+      table.quantity("rate", 2.0 * Hz, {.min = 0.1 * Hz, .max = 20.0 * kHz}, "Pulses per second.");
+  programme.waveform = stimulus::read_waveform(
+      table.table("pulse", "The pulse; amplitude is what the threshold search varies."));
+  const bool for_motor =
+      table.choice("target", name == "motor" ? "motor" : "sensory", {"motor", "sensory"},
+                   "Whose threshold is the working amplitude, at which charge and voltage are "
+                   "given.") == "motor";
+  for (const ContactConfiguration& configuration : configurations) {
+    programme.name = name + " " + configuration.name;
+    programme.weights = configuration.weights;
+    programme.returns_through_case = configuration.returns_through_case;
+    all.programmes.push_back(programme);
+    all.targets.push_back(for_motor ? response::Role::motor : response::Role::sensory);
+  }
+}
+
+Programmes read_programmes(Table root, const lead::LeadModel& lead) {
+  Programmes all;
+  for (auto& [name, table] :
+       root.named_tables("programmes", "Stimulation programmes, each [programmes.NAME]."))
+    read_programme(name, table, lead, all);
+  if (all.programmes.empty())
+    root.refuse("", "the study has no programme", "add one, for example [programmes.motor]");
+  return all;
+}
+
+ThresholdSettings read_thresholds(Table table) {
+  ThresholdSettings settings;
+  settings.fractions =
+      table.numbers("fractions", {0.01, 0.1}, {.min = 1e-6, .max = 1.0},
+                    "Fractions of a population whose recruitment defines the motor "
+                    "and the sensory threshold.");
+  if (settings.fractions.empty())
+    table.refuse("fractions", "no fraction is given", "write for example [0.01, 0.1]");
+  settings.search.tolerance =
+      table.number("tolerance", 0.01, {.min = 1e-6, .max = 0.5},
+                   "Relative width of the bracket around each fibre's threshold.");
+  settings.search.ceiling =
+      table.quantity("ceiling", 30.0 * mA, {.min = 1.0 * uA, .max = 10.0 * A},
+                     "Amplitude above which a fibre counts as not excitable.");
+  settings.search.integration.step =
+      table.quantity("step", 5.0 * us, {.min = 0.01 * us, .max = 50.0 * us}, "Time step.");
+  settings.search.integration.scheme =
+      table.choice("scheme", "second_order", {"second_order", "neuron"},
+                   "Time integration: second order, or NEURON's backward Euler.") == "neuron"
+          ? axon::Scheme::neuron
+          : axon::Scheme::second_order;
+  settings.search.time_limit =
+      table.quantity("time_limit", 5.0 * ms, {.min = 0.5 * ms, .max = 1000.0 * ms},
+                     "Longest time after the pulse in which a fibre may fire.");
+  if (table.has("capture_amplitude"))
+    settings.capture_amplitude = table.required_quantity<Current>(
+        "capture_amplitude", {.min = 1.0 * uA, .max = 1.0 * A},
+        "Fixed amplitude at which the recruited fraction is reported (optional).");
+  return settings;
+}
+
+GeneratorSettings read_generator(Table table) {
+  GeneratorSettings generator;
+  const std::string name =
+      table.text("model", "generic", "Pulse generator: a file of configs/generators.");
+  const auto known = lead::generator_names();
+  if (std::find(known.begin(), known.end(), name) == known.end())
+    table.refuse_unknown("model", name, "pulse generator", known);
+  generator.model = lead::load_generator(name);
+  generator.contact_impedance =
+      table.quantity("contact_impedance", 0.0 * ohm, {.min = 0.0 * ohm, .max = 100.0 * kohm},
+                     "Electrode interface of each driven contact, in series with the tissue.");
+  return generator;
+}
+
+OutputSettings read_output(Table table) {
+  OutputSettings output;
+  output.field_file = table.flag(
+      "field_file", true, "Write the potential of every contact as field.h5 and field.xdmf.");
+  output.slice_extent =
+      table.quantity("slice_extent", 30.0 * mm, {.min = 2.0 * mm, .max = 200.0 * mm},
+                     "Edge of the slices of the potential in results.h5.");
+  return output;
+}
+
+} // namespace
+
+std::vector<SweepAxis> read_sweep(Table root) {
+  std::vector<SweepAxis> axes;
+  Table table = root.table("sweep", "Axes of a sweep: any key, quoted, and its values.");
+  for (const std::string& key : table.keys()) {
+    SweepAxis axis{key, table.toml_values(key, "Values along this axis.")};
+    if (axis.values.empty())
+      table.refuse(key, "the axis has no values", "list at least one");
+    axes.push_back(std::move(axis));
+  }
+  return axes;
+}
+
+Study read_study(config::Document& document) {
+  Table root = document.root();
+  const std::string title = root.text("title", "", "What this study is, for tables and plots.");
+  const auto seed = static_cast<std::uint64_t>(root.integer(
+      "seed", 1, {.min = 0}, "Seed of the fascicle packing and the fibre populations."));
+  anatomy::Anatomy anatomy = anatomy::read_anatomy(root, seed);
+  lead::PlacedLead lead = lead::read_lead(
+      root.table("lead", "The lead and where it lies beside the nerve."), anatomy.nerve,
+      anatomy.scene.tissues(), anatomy.domain_centre, anatomy.domain_radius);
+  FieldSettings field =
+      read_field(root.table("field", "How the potential is computed."), anatomy.scene);
+  auto populations = read_populations(root);
+  auto programmes = read_programmes(root, lead.model);
+  ThresholdSettings thresholds =
+      read_thresholds(root.table("thresholds", "The search for thresholds."));
+  GeneratorSettings generator =
+      read_generator(root.table("generator", "The pulse generator, for its limits."));
+  OutputSettings output = read_output(root.table("output", "What is written."));
+  auto sweep = read_sweep(root);
+  document.finish();
+  return {title,
+          seed,
+          std::move(anatomy),
+          std::move(lead),
+          field,
+          std::move(populations),
+          std::move(programmes.programmes),
+          std::move(programmes.targets),
+          std::move(thresholds),
+          std::move(generator),
+          output,
+          std::move(sweep),
+          document.resolved()};
+}
+
+} // namespace foramen::study

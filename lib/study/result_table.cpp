@@ -1,0 +1,104 @@
+#include "core/error.hpp"
+#include "study/study_result.hpp"
+#include "study/text_table.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+namespace foramen::study {
+namespace {
+
+std::string cell(const response::RecruitingCurrent& current, Current ceiling) {
+  switch (current.status) {
+  case response::RecruitingStatus::reached:
+    return significant(current.current.in(mA), 3);
+  case response::RecruitingStatus::above_ceiling:
+    return "> " + significant(ceiling.in(mA), 3);
+  case response::RecruitingStatus::empty:
+    break;
+  }
+  return "-";
+}
+
+std::string per_cent(double fraction) {
+  return significant(100.0 * fraction, 2) + " %";
+}
+
+using Row = std::vector<std::string>;
+
+Row heading(const Study& study, bool motor, bool sensory) {
+  Row row{"contacts"};
+  for (const bool is_motor : {true, false})
+    if (is_motor ? motor : sensory)
+      for (const double fraction : study.thresholds.fractions)
+        row.push_back((is_motor ? "motor " : "sensory ") + per_cent(fraction));
+  row.insert(row.end(), {"motor/sens.", "Q nC", "D uC/cm2", "Shannon k", "U V"});
+  if (study.thresholds.capture_amplitude)
+    row.push_back("captured");
+  return row;
+}
+
+Row line(const Study& study, std::size_t i, const ProgrammeSummary& s, bool motor, bool sensory) {
+  const stimulus::Programme& programme = study.programmes[i];
+  const Current ceiling = study.thresholds.search.ceiling;
+  Row row{programme.name.substr(programme.kind.size() + 1)};
+  for (const bool is_motor : {true, false})
+    if (is_motor ? motor : sensory)
+      for (const auto& current : is_motor ? s.motor : s.sensory)
+        row.push_back(cell(current, ceiling));
+  row.push_back(s.window ? significant(s.window->ratio, 3) : "-");
+  if (s.safety) {
+    row.push_back(significant(1e3 * s.safety->charge_per_phase.in(uC), 3));
+    row.push_back(significant(s.safety->charge_density.in(uC_per_cm2), 3));
+    row.push_back(significant(s.safety->shannon_k, 3));
+    row.push_back(s.safety->voltage_known ? significant(s.safety->voltage.in(V), 3) : "-");
+  } else {
+    row.insert(row.end(), 4, "-");
+  }
+  if (study.thresholds.capture_amplitude) {
+    const auto fraction =
+        study.targets[i] == response::Role::motor ? s.motor_captured : s.sensory_captured;
+    row.push_back(fraction ? per_cent(*fraction) : "-");
+  }
+  return row;
+}
+
+bool has_role(const Study& study, response::Role role) {
+  return std::any_of(study.populations.begin(), study.populations.end(),
+                     [role](const PopulationSettings& p) { return p.role == role; });
+}
+
+} // namespace
+
+std::string result_table(const Study& study, const StudyResult& result) {
+  const bool motor = has_role(study, response::Role::motor);
+  const bool sensory = has_role(study, response::Role::sensory);
+  std::ostringstream out;
+  if (!study.title.empty())
+    out << study.title << "\n";
+  if (!study.anatomy.innervation.dermatome.empty())
+    out << "level " << study.anatomy.nerve.level
+        << "\n  dermatome:   " << study.anatomy.innervation.dermatome
+        << "\n  key muscles: " << study.anatomy.innervation.key_muscles << "\n";
+  for (std::size_t i = 0; i < study.programmes.size();) {
+    const stimulus::Programme& first = study.programmes[i];
+    const bool for_motor = study.targets[i] == response::Role::motor;
+    out << "\nprogramme \"" << first.kind << "\": " << first.waveform.name << ", "
+        << significant(first.rate.in(Hz), 3) << " Hz; thresholds in mA, charge and voltage at the "
+        << (for_motor ? "motor" : "sensory") << " threshold of "
+        << per_cent(study.thresholds.fractions[0]) << "\n";
+    TextTable table;
+    table.add(heading(study, motor, sensory));
+    for (const std::string kind = first.kind;
+         i < study.programmes.size() && study.programmes[i].kind == kind; ++i)
+      table.add(line(study, i, result.summary[i], motor, sensory));
+    out << table.text();
+  }
+  out << "\nEvery current is a prediction of the model, not a measurement; each fibre's threshold "
+         "is "
+         "bracketed to "
+      << per_cent(study.thresholds.search.tolerance) << ".\n";
+  return out.str();
+}
+
+} // namespace foramen::study

@@ -1,0 +1,123 @@
+#include "study/slices.hpp"
+
+#include "core/error.hpp"
+#include "core/parallel.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace foramen::study {
+namespace {
+
+std::vector<double> pixel_centres(double half, std::size_t count) {
+  std::vector<double> x;
+  for (std::size_t i = 0; i < count; ++i)
+    x.push_back(half * (2.0 * (static_cast<double>(i) + 0.5) / static_cast<double>(count) - 1.0));
+  return x;
+}
+
+bool in_cylinder(const lead::PlacedLead& lead, const Vector3d& p, double radius, double beyond) {
+  const Vector3d r = p - lead.tip;
+  const double along = r.dot(lead.direction);
+  return along >= -beyond && along <= lead.length + beyond &&
+         (r - along * lead.direction).norm() <= radius;
+}
+
+// Empty when the point is outside the nerve.
+std::string nerve_tissue(const anatomy::Nerve& nerve, const Vector3d& p) {
+  const geometry::Curve::Foot foot = nerve.course->closest(p);
+  const bool beside_ends = foot.s > 0.0 && foot.s < nerve.course->length();
+  if (foot.distance > nerve.radius || !beside_ends)
+    return {};
+  const geometry::Frame frame = nerve.course->frame(foot.s);
+  const double u = (p - frame.origin).dot(frame.u), v = (p - frame.origin).dot(frame.v);
+  for (const anatomy::Fascicle& f : nerve.fascicles)
+    if (std::hypot(u - f.u, v - f.v) <= f.radius)
+      return nerve.endoneurium;
+  return nerve.fascicles.empty() ? nerve.endoneurium : nerve.epineurium;
+}
+
+std::string tissue_at(const Study& study, const Vector3d& p) {
+  const double radius = 0.5 * study.lead.model.diameter;
+  const double sheath = study.lead.encapsulation.thickness;
+  if (in_cylinder(study.lead, p, radius, 0.0))
+    return "lead";
+  if (sheath > 0.0 && in_cylinder(study.lead, p, radius + sheath, sheath))
+    return study.lead.encapsulation.tissue;
+  if (std::string inside = nerve_tissue(study.anatomy.nerve, p); !inside.empty())
+    return inside;
+  return study.anatomy.scene.tissue_at(p).name;
+}
+
+} // namespace
+
+std::size_t middle_contact(const Study& study) {
+  return (study.lead.model.contacts.size() - 1) / 2;
+}
+
+std::vector<Plane> field_planes(const Study& study) {
+  const Vector3d contact = study.lead.contact_centre(middle_contact(study));
+  const geometry::Curve& course = *study.anatomy.nerve.course;
+  const geometry::Frame frame = course.frame(course.closest(contact).s);
+  const Vector3d offset = contact - frame.origin;
+  const Vector3d away = (offset - offset.dot(frame.tangent) * frame.tangent).normalized();
+  const double half = 0.5 * study.output.slice_extent.si();
+  return {{"across", frame.origin, frame.u, frame.v, pixel_centres(half, 161),
+           pixel_centres(half, 161), 0.0, 0.0},
+          {"along", frame.origin, frame.tangent, away, pixel_centres(2.0 * half, 321),
+           pixel_centres(half, 161), 0.0, 0.0}};
+}
+
+std::vector<Plane> anatomical_planes(const Study& study) {
+  const Vector3d c = study.lead.contact_centre(middle_contact(study));
+  const double half = 0.8 * study.anatomy.domain_radius;
+  const std::vector<double> pixels = pixel_centres(half, 241);
+  const Vector3d x = Vector3d::UnitX(), y = Vector3d::UnitY(), z = Vector3d::UnitZ();
+  return {{"axial", c, x, y, pixels, pixels, c.x(), c.y()},
+          {"coronal", c, x, z, pixels, pixels, c.x(), c.z()},
+          {"sagittal", c, y, z, pixels, pixels, c.y(), c.z()}};
+}
+
+std::vector<std::string> tissue_names(const Study& study) {
+  std::vector<std::string> names = study.anatomy.scene.tissues().names();
+  names.emplace_back("lead");
+  return names;
+}
+
+std::vector<int> tissue_image(const Study& study, const Plane& plane) {
+  std::map<std::string, int> index;
+  for (const std::string& name : tissue_names(study))
+    index.emplace(name, static_cast<int>(index.size()));
+  std::vector<int> image(plane.pixels());
+  core::parallel_for(plane.y.size(), 4, [&](std::size_t row) {
+    for (std::size_t column = 0; column < plane.x.size(); ++column)
+      image[row * plane.x.size() + column] = index.at(tissue_at(study, plane.point(column, row)));
+  });
+  return image;
+}
+
+PotentialImage potential_image(const field::Sampler& sampler, std::size_t contacts,
+                               const Plane& plane) {
+  std::vector<Vector3d> points;
+  std::vector<std::size_t> pixel;
+  PotentialImage image;
+  image.inside.assign(plane.pixels(), 0);
+  image.potential.assign(contacts * plane.pixels(), 0.0);
+  for (std::size_t i = 0; i < plane.pixels(); ++i) {
+    const Vector3d p = plane.point(i % plane.x.size(), i / plane.x.size());
+    if (!sampler.contains(p))
+      continue;
+    image.inside[i] = 1;
+    points.push_back(p);
+    pixel.push_back(i);
+  }
+  const field::Sampler::Values values = sampler.raw(points);
+  for (std::size_t k = 0; k < pixel.size(); ++k)
+    for (std::size_t c = 0; c < contacts; ++c)
+      image.potential[c * plane.pixels() + pixel[k]] =
+          values(static_cast<Eigen::Index>(k), static_cast<Eigen::Index>(c));
+  return image;
+}
+
+} // namespace foramen::study

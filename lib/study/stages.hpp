@@ -1,0 +1,65 @@
+// The pipeline's stages: each a pure function of values, kept in the cache under the hash of its
+// inputs.
+//
+//   mesh        surfaces and sizes                       -> tetrahedra
+//   field       mesh, conductivities, solver settings    -> unit potentials, impedance matrix
+//   potentials  field, fibre paths                       -> potential per contact at every
+//   compartment thresholds  potentials, programme, search settings   -> one result per fibre
+//
+// The keys hash what the stage reads, not where it came from: the surfaces' points, the
+// conductivity at points of every element, the potentials themselves. A second programme, another
+// population, a new title leave mesh and field untouched. The version string of a stage changes
+// whenever its numbers may.
+#pragma once
+
+#include "core/progress.hpp"
+#include "field/unit_potentials.hpp"
+#include "response/threshold.hpp"
+#include "study/cache.hpp"
+#include "study/fibre_set.hpp"
+#include "study/study.hpp"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace foramen::study {
+
+// Solves on first use and remembers: a run whose later stages are all cached never loads the field.
+class FieldStage {
+public:
+  FieldStage(const Study& study, Cache& cache, Progress& progress);
+  core::Digest key(); // of the field artefact
+  const field::UnitPotentials& potentials();
+  const field::VolumeScene& scene() const { return scene_; }
+
+private:
+  const field::TetMesh& mesh();
+  const Study& study_;
+  Cache& cache_;
+  Progress& progress_;
+  field::VolumeScene scene_;
+  std::unique_ptr<field::TetMesh> mesh_;
+  std::unique_ptr<field::UnitPotentials> potentials_;
+  std::unique_ptr<core::Digest> key_;
+};
+
+// Potentials of every contact at the compartments of every fibre: compartments x contacts,
+// row-major, mV per mA.
+using FibrePotentials = std::vector<std::vector<double>>;
+
+// `field` is null for point sources.
+FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
+                                 const PopulationSettings& population,
+                                 const std::vector<PlacedFibre>& fibres, Cache& cache,
+                                 Progress& progress);
+
+// Thresholds of a population for one programme. Only the stretch of each fibre around the driven
+// contacts is simulated: at least 41 nodes, and 22 internodes beyond the outermost driven contact
+// (reference: 41 nodes are within 1e-4 of 81). Firing nodes count along the whole fibre.
+std::vector<response::ThresholdResult>
+programme_thresholds(const Study& study, const stimulus::Programme& programme,
+                     const PopulationSettings& population, const std::vector<PlacedFibre>& fibres,
+                     const FibrePotentials& potentials, Cache& cache, Progress& progress);
+
+} // namespace foramen::study

@@ -1,0 +1,82 @@
+// A study file as one struct: what `foramen run` is asked to do, checked and with units.
+//
+// Reading it performs every check that needs no expensive step: names against the catalogues,
+// ranges, balance of currents, the lead's clearance, contradictions. Nothing below this library
+// sees the file.
+#pragma once
+
+#include "anatomy/lumbar.hpp"
+#include "config/table.hpp"
+#include "field/volume_scene.hpp"
+#include "lead/placement.hpp"
+#include "lead/pulse_generator.hpp"
+#include "response/population.hpp"
+#include "response/threshold.hpp"
+#include "stimulus/programme.hpp"
+#include "study/sweep.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace foramen::study {
+
+struct FieldSettings {
+  enum class Kind { finite_elements, point_sources };
+  Kind kind = Kind::finite_elements;
+  std::string resolution = "default"; // field::Resolution preset
+  double refine = 1.0;                // all element sizes divided by this
+  field::OuterBoundary boundary = field::OuterBoundary::grounded;
+  double tolerance = 1e-5; // relative residual
+  Time mesher_time_limit = 300.0 * s;
+};
+
+struct PopulationSettings {
+  std::string name;
+  response::Role role = response::Role::motor;
+  std::string model; // fibre model
+  response::Population diameters;
+  std::size_t count = 0;
+  axon::Ends ends = axon::Ends::passive;
+};
+
+struct ThresholdSettings {
+  response::ThresholdOptions search;
+  std::vector<double> fractions{0.01, 0.1};
+  std::optional<Current> capture_amplitude;
+};
+
+struct OutputSettings {
+  bool field_file = true; // XDMF/HDF5 pair of the potential
+  Length slice_extent = 30.0 * mm;
+};
+
+struct GeneratorSettings {
+  lead::PulseGenerator model;
+  Resistance contact_impedance; // electrode interface of each driven contact
+};
+
+struct Study {
+  std::string title;
+  std::uint64_t seed = 1;
+  anatomy::Anatomy anatomy;
+  lead::PlacedLead lead;
+  FieldSettings field;
+  std::vector<PopulationSettings> populations;
+  std::vector<stimulus::Programme> programmes; // expanded: one per contact configuration
+  std::vector<response::Role> targets;         // of each programme: whose threshold it works at
+  ThresholdSettings thresholds;
+  GeneratorSettings generator;
+  OutputSettings output;
+  std::vector<SweepAxis> sweep;
+  std::string resolved; // the whole configuration, defaults filled in; runs again as it is
+};
+
+// Declares, reads and checks every key, and refuses those that nobody asked for. Throws
+// ConfigError.
+Study read_study(config::Document& document);
+
+// The sweep axes alone, without building the study.
+std::vector<SweepAxis> read_sweep(config::Table root);
+
+} // namespace foramen::study

@@ -1,0 +1,51 @@
+// What a run has found: thresholds of every fibre for every programme, and what follows from them.
+#pragma once
+
+#include "analysis/safety.hpp"
+#include "analysis/window.hpp"
+#include "field/unit_potentials.hpp"
+#include "response/recruitment.hpp"
+#include "study/fibre_set.hpp"
+#include "study/study.hpp"
+
+#include <Eigen/Core>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace foramen::study {
+
+struct PopulationResult {
+  std::vector<PlacedFibre> fibres;
+  std::vector<std::vector<response::ThresholdResult>> thresholds; // programme x fibre
+};
+
+// One row of the result table.
+struct ProgrammeSummary {
+  std::vector<response::RecruitingCurrent> motor, sensory; // per fraction of the study
+  std::optional<analysis::Window> window;                  // at the first fraction
+  std::optional<Current> working_amplitude; // first fraction of the programme's target population
+  std::optional<analysis::Safety> safety;   // at the working amplitude
+  std::optional<double> motor_captured, sensory_captured; // fractions at the capture amplitude
+};
+
+struct StudyResult {
+  std::vector<PopulationResult> populations; // as in Study::populations
+  std::vector<ProgrammeSummary> summary;     // as in Study::programmes
+  Eigen::MatrixXd impedance;                 // ohm; empty for point sources
+  field::SolverReport solver;                // zeros for point sources
+  std::vector<std::pair<std::string, double>> stage_seconds;
+  // Some threshold that the study asks for was not found below the ceiling.
+  bool has_open_thresholds() const;
+};
+
+ProgrammeSummary summarise(const Study& study, std::size_t programme,
+                           const std::vector<PopulationResult>& populations,
+                           const Eigen::MatrixXd& impedance);
+
+// The result table as people read it.
+std::string result_table(const Study& study, const StudyResult& result);
+
+} // namespace foramen::study

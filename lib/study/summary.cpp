@@ -1,0 +1,84 @@
+#include "core/error.hpp"
+#include "study/study_result.hpp"
+
+#include <algorithm>
+#include <numbers>
+
+namespace foramen::study {
+namespace {
+
+// All fibres of one role, whatever population they belong to.
+std::vector<response::ThresholdResult> pooled(const Study& study,
+                                              const std::vector<PopulationResult>& populations,
+                                              std::size_t programme, response::Role role) {
+  std::vector<response::ThresholdResult> fibres;
+  for (std::size_t p = 0; p < populations.size(); ++p)
+    if (study.populations[p].role == role)
+      fibres.insert(fibres.end(), populations[p].thresholds[programme].begin(),
+                    populations[p].thresholds[programme].end());
+  return fibres;
+}
+
+std::optional<analysis::ThresholdInterval> interval(const response::RecruitingCurrent& current) {
+  if (current.status != response::RecruitingStatus::reached)
+    return std::nullopt;
+  return analysis::ThresholdInterval{current.low, current.high};
+}
+
+std::optional<double> captured(const Study& study,
+                               const std::vector<response::ThresholdResult>& fibres) {
+  if (!study.thresholds.capture_amplitude || fibres.empty())
+    return std::nullopt;
+  return response::recruitment_curve(fibres).at(*study.thresholds.capture_amplitude);
+}
+
+analysis::Safety safety_of(const Study& study, const stimulus::Programme& programme,
+                           Current amplitude, const Eigen::MatrixXd& impedance) {
+  analysis::SafetyInput input{.weights = programme.weights,
+                              .contact_areas = {},
+                              .amplitude = amplitude,
+                              .phase_duration = analysis::phase_charge_time(programme.waveform),
+                              .impedance = impedance,
+                              .contact_impedance = study.generator.contact_impedance};
+  for (std::size_t i = 0; i < programme.weights.size(); ++i)
+    input.contact_areas.push_back(Area::from_si(study.lead.model.contact_area(i)));
+  return analysis::assess_safety(input);
+}
+
+bool open(const std::vector<response::RecruitingCurrent>& currents) {
+  return std::any_of(currents.begin(), currents.end(), [](const auto& c) {
+    return c.status == response::RecruitingStatus::above_ceiling;
+  });
+}
+
+} // namespace
+
+ProgrammeSummary summarise(const Study& study, std::size_t programme,
+                           const std::vector<PopulationResult>& populations,
+                           const Eigen::MatrixXd& impedance) {
+  const auto motor = pooled(study, populations, programme, response::Role::motor);
+  const auto sensory = pooled(study, populations, programme, response::Role::sensory);
+  ProgrammeSummary summary;
+  for (const double fraction : study.thresholds.fractions) {
+    summary.motor.push_back(response::current_recruiting(motor, fraction));
+    summary.sensory.push_back(response::current_recruiting(sensory, fraction));
+  }
+  summary.window =
+      analysis::therapeutic_window(interval(summary.motor[0]), interval(summary.sensory[0]));
+  const response::RecruitingCurrent& target =
+      study.targets[programme] == response::Role::motor ? summary.motor[0] : summary.sensory[0];
+  if (target.status == response::RecruitingStatus::reached) {
+    summary.working_amplitude = target.current;
+    summary.safety = safety_of(study, study.programmes[programme], target.current, impedance);
+  }
+  summary.motor_captured = captured(study, motor);
+  summary.sensory_captured = captured(study, sensory);
+  return summary;
+}
+
+bool StudyResult::has_open_thresholds() const {
+  return std::any_of(summary.begin(), summary.end(),
+                     [](const ProgrammeSummary& s) { return open(s.motor) || open(s.sensory); });
+}
+
+} // namespace foramen::study

@@ -1,0 +1,98 @@
+"""Every user's mistake gets place, cause, remedy and exit code 2."""
+
+from foramen_process import POINT_STUDY, Case, main
+
+
+class Messages(Case):
+    def check(self, old, new, *parts):
+        self.assertIn(old, POINT_STUDY)
+        self.write(POINT_STUDY.replace(old, new))
+        self.refused(2, "study.toml:", *parts)
+
+    def test_the_study_itself_is_sound(self):
+        good = self.run_foramen("check", "study.toml")
+        self.assertEqual(good.returncode, 0, good.err)
+        self.write(good.out)  # the resolved configuration runs again as it is
+        again = self.run_foramen("check", "study.toml")
+        self.assertEqual(again.returncode, 0, again.err)
+        self.assertEqual(good.out, again.out)
+
+    def test_misspelled_key(self):
+        self.check("clearance", "clearence", "clearence", 'did you mean "clearance"?')
+
+    def test_missing_key(self):
+        self.check('model = "drg_slimtip"\n', "", "model")
+
+    def test_mistyped_value(self):
+        self.check("count = 9", 'count = "many"', "count")
+
+    def test_unitless_value(self):
+        self.check('clearance = "1 mm"', "clearance = 1", "clearance", "mm")
+
+    def test_wrong_unit(self):
+        self.check('clearance = "1 mm"', 'clearance = "1 ms"', "clearance", "length")
+
+    def test_out_of_range(self):
+        self.check('clearance = "1 mm"', 'clearance = "9 m"', "clearance")
+
+    def test_contradiction(self):
+        self.check('model = "homogeneous"', 'model = "lumbar"\nlevel = "L5"',
+                   "point sources need a homogeneous medium", 'anatomy.model = "homogeneous"')
+
+    def test_unknown_lead(self):
+        self.check('"drg_slimtip"', '"drg_slimtop"', "drg_slimtop", 'did you mean "drg_slimtip"?')
+
+    def test_unknown_fibre_model(self):
+        self.check('role = "motor"\nmodel = "mrg"', 'role = "motor"\nmodel = "mrgg"', "mrgg", '"mrg"')
+
+    def test_unknown_tissue(self):
+        self.check('[field]', 'encapsulation = { tissue = "scarr" }\n[field]', "scarr")
+
+    def test_unknown_population(self):
+        self.check("[populations.a_beta]", "[populations.a_betta]", "a_betta", "a_beta")
+
+    def test_unbalanced_currents(self):
+        self.check('contacts = ["each"]', 'contacts = ["E1-"]', "do not balance", "case+")
+
+    def test_unknown_contact(self):
+        self.check('contacts = ["each"]', 'contacts = ["E9- case+"]', 'no contact "E9"')
+
+    def test_lead_in_the_nerve(self):
+        self.check('clearance = "1 mm"', 'clearance = "0.01 mm"', "by ", " mm")
+
+    def test_lead_outside_the_domain(self):
+        self.check('clearance = "1 mm"', 'clearance = "1 mm"\nposition = "80 mm"', "by ", " mm")
+
+    def test_no_programme(self):
+        text = POINT_STUDY[:POINT_STUDY.index("[programmes")]
+        self.write(text)
+        self.refused(2, "the study has no programme")
+
+    def test_not_toml(self):
+        self.check("seed = 3", "seed = = 3", "study.toml:2")
+
+    def test_unknown_override(self):
+        self.refused(2, "--set", "clearence", arguments=("check", "study.toml", "--set",
+                                                         "lead.clearence=2 mm"))
+
+    def test_absent_study(self):
+        self.refused(2, "nowhere.toml", arguments=("run", "nowhere.toml"))
+
+    def test_unknown_command_and_option(self):
+        self.refused(2, 'no command "rum"', 'did you mean "run"?', arguments=("rum",))
+        self.refused(2, "no option --sett", "did you mean --set?",
+                     arguments=("run", "study.toml", "--sett", "a=1"))
+
+    def test_bad_shard_and_threads(self):
+        self.refused(2, '"4/4" is not a shard', arguments=("sweep", "study.toml", "--shard", "4/4"))
+        self.refused(2, "0 is not a number of threads",
+                     arguments=("run", "study.toml", "--threads", "0"))
+
+    def test_thresholds_above_the_ceiling_are_open_not_wrong(self):
+        run = self.refused(5, "above thresholds.ceiling", arguments=(
+            "run", "study.toml", "--out", "out", "--set", "thresholds.ceiling=10 uA"))
+        self.assertIn("> 0.01", run.out)
+        self.assertTrue((self.folder / "out/results.h5").exists())
+
+
+main()
