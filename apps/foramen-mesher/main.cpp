@@ -27,18 +27,13 @@ using foramen::field::MeshRequest;
 constexpr double mm_per_m = 1e3;
 constexpr int triangle = 2, tetrahedron = 4; // Gmsh's element types
 
-// HXT improves tetrahedra below this quality (radius of the inscribed over that of the
-// circumscribed sphere, 1 for a regular one). Its optimiser is most of the cost: see
-// lib/field/README.md, "Meshing".
-constexpr double optimise_below = 0.15;
-
 void set_options(const MeshRequest& request) {
   auto set = [](const char* name, double value) { gmsh::option::setNumber(name, value); };
   set("General.NumThreads", 1);
   set("General.Terminal", 1);
   set("General.Verbosity", 3);
   set("Mesh.Algorithm3D", request.delaunay ? 1 : 10);
-  set("Mesh.OptimizeThreshold", request.delaunay ? 0.3 : optimise_below);
+  set("Mesh.OptimizeThreshold", request.improve_below);
   set("Mesh.MeshSizeFromPoints", 0);
   set("Mesh.MeshSizeFromCurvature", 0);
   set("Mesh.MeshSizeExtendFromBoundary", request.size.empty() ? 1 : 0);

@@ -11,7 +11,7 @@
 namespace foramen::field {
 namespace {
 
-constexpr std::string_view request_magic = "foramen mesh request 1\n";
+constexpr std::string_view request_magic = "foramen mesh request 2\n";
 constexpr std::string_view reply_magic = "foramen mesh reply 1\n";
 
 core::Digest digest_of(std::string_view bytes) {
@@ -131,6 +131,7 @@ void write_request(const std::string& path, const MeshRequest& request) {
   out.value(request.size.width);
   out.values(request.size.cells);
   out.value<std::uint8_t>(request.delaunay);
+  out.value(request.improve_below);
   out.save(path);
 }
 
@@ -149,6 +150,7 @@ MeshRequest read_request(const std::string& path) {
   request.size.width = in.value<double>();
   request.size.cells = in.values<SizeOctree::Cell>();
   request.delaunay = in.value<std::uint8_t>() != 0;
+  request.improve_below = in.value<double>();
   return request;
 }
 

@@ -24,7 +24,10 @@ struct MeshRequest {
   };
   std::vector<Shell> shells;
   SizeOctree size;       // empty: sizes grow from the surfaces' triangles
-  bool delaunay = false; // the mesher's older and slower algorithm instead of HXT
+  bool delaunay = false; // the mesher's older algorithm instead of HXT
+  // Tetrahedra of lower quality are improved (radius of the inscribed over that of the
+  // circumscribed sphere, times three).
+  double improve_below = 0.05;
 };
 
 // Vertices: those of the shells, in order, then the new ones.

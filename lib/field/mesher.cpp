@@ -6,6 +6,8 @@
 #include "field/mesh_exchange.hpp"
 #include "geometry/surface_measures.hpp"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -92,22 +94,33 @@ MeshRequest make_request(const VolumeScene& scene) {
   return request;
 }
 
+// HXT takes the tetrahedra below `improve_below` in hand; each harder look costs several times more
+// (README, section "Meshing"), so it is taken only when the quicker one left something faulty.
+struct Strategy {
+  const char* name;
+  bool delaunay;
+  double improve_below;
+};
+constexpr std::array<Strategy, 3> strategies{{{"HXT", false, 0.05},
+                                              {"HXT with more improvement", false, 0.2},
+                                              {"the Delaunay mesher", true, 0.3}}};
+
 struct Attempt {
-  bool succeeded = false;
   ChildEnd end;
   std::string last_words;
+  bool succeeded() const { return end.how == ChildEnd::How::exited && end.code == 0; }
+  bool worth_another() const {
+    return end.how != ChildEnd::How::out_of_time && end.code != SIGKILL;
+  }
 };
 
 Attempt attempt(const std::string& program, const TemporaryFolder& folder, double time_limit_s,
                 core::Progress& progress) {
-  Attempt result;
   const std::string messages = folder.file("messages");
   fs::remove(folder.file("reply"));
-  result.end = run_child({program, folder.file("request"), folder.file("reply")}, messages,
-                         time_limit_s, progress);
-  result.last_words = last_lines(messages, 4);
-  result.succeeded = result.end.how == ChildEnd::How::exited && result.end.code == 0;
-  return result;
+  const ChildEnd end = run_child({program, folder.file("request"), folder.file("reply")}, messages,
+                                 time_limit_s, progress);
+  return {end, last_lines(messages, 4)};
 }
 
 [[noreturn]] void give_up(const std::string& program, const Attempt& last, double time_limit_s) {
@@ -152,34 +165,43 @@ TetMesh assemble(const VolumeScene& scene, MeshReply reply) {
 
 } // namespace
 
-TetMesh make_mesh(const VolumeScene& scene, const MesherOptions& options, core::Progress& progress) {
+TetMesh make_mesh(const VolumeScene& scene, const MesherOptions& options,
+                  core::Progress& progress) {
   using Clock = std::chrono::steady_clock;
-  const auto start = Clock::now();
-  auto elapsed_s = [start] { return std::chrono::duration<double>(Clock::now() - start).count(); };
+  const auto deadline = Clock::now() + std::chrono::duration<double>(options.time_limit_s);
   check_surfaces(scene);
   const std::string program = find_program(options);
   const TemporaryFolder folder;
   MeshRequest request = make_request(scene);
-  write_request(folder.file("request"), request);
-  Attempt result = attempt(program, folder, options.time_limit_s, progress);
-  const bool worth_another = !result.succeeded && result.end.how != ChildEnd::How::out_of_time &&
-                             result.end.code != SIGKILL && elapsed_s() < options.time_limit_s;
-  if (worth_another) {
-    progress.note("mesh: HXT failed (" + result.last_words + "), trying the Delaunay mesher");
-    request.delaunay = true;
+  for (const Strategy& strategy : strategies) {
+    const bool last = &strategy == &strategies.back();
+    request.delaunay = strategy.delaunay;
+    request.improve_below = strategy.improve_below;
     write_request(folder.file("request"), request);
-    const Attempt second = attempt(program, folder, options.time_limit_s - elapsed_s(), progress);
-    if (second.succeeded)
-      result = second;
+    const double left_s = std::chrono::duration<double>(deadline - Clock::now()).count();
+    const Attempt result = attempt(program, folder, std::max(left_s, 0.0), progress);
+    if (!result.succeeded()) {
+      if (last || !result.worth_another())
+        give_up(program, result, options.time_limit_s);
+      progress.note(core::concat("mesh: ", strategy.name, " failed: ", result.last_words));
+      continue;
+    }
+    TetMesh mesh = assemble(scene, read_reply(folder.file("reply")));
+    try {
+      check_mesh(scene, mesh);
+    } catch (const core::WorldError& fault) {
+      if (last)
+        throw;
+      progress.note(core::concat("mesh: ", strategy.name, ": ", fault.cause()));
+      continue;
+    }
+    const MeshQuality quality = mesh_quality(mesh);
+    progress.note(core::concat("mesh: ", mesh.tets.size(), " tetrahedra, ", mesh.vertices.size(),
+                               " vertices, worst quality ", quality.worst, ", mean ",
+                               quality.mean));
+    return mesh;
   }
-  if (!result.succeeded)
-    give_up(program, result, options.time_limit_s);
-  TetMesh mesh = assemble(scene, read_reply(folder.file("reply")));
-  check_mesh(scene, mesh);
-  const MeshQuality quality = mesh_quality(mesh);
-  progress.note(core::concat("mesh: ", mesh.tets.size(), " tetrahedra, ", mesh.vertices.size(),
-                             " vertices, worst quality ", quality.worst, ", mean ", quality.mean));
-  return mesh;
+  core::fail_expectation("a strategy returned", "");
 }
 
 } // namespace foramen::field

@@ -11,7 +11,7 @@ namespace {
 using Eigen::Vector3d;
 
 constexpr int max_depth = 14;          // a 160-mm cube down to 10 um
-constexpr double width_per_size = 1.5; // of a leaf
+constexpr double width_per_size = 2.0; // of a leaf
 
 // Points of the finest lattice are named by one integer: 21 bits a coordinate.
 class Sampling {

@@ -1,8 +1,8 @@
 // A wanted element size in space, sampled so that it can be handed to another process.
 //
-// A cube is split into eight until a cell is at most 1.5 times as wide as the smallest size found
+// A cube is split into eight until a cell is at most twice as wide as the smallest size found
 // at its corners and centre; within a leaf the corners are interpolated. Nothing is overlooked as
-// long as the size changes by less than 0.7 metres per metre. Metres. Cost: one call of the size
+// long as the size changes by less than 0.55 metres per metre. Metres. Cost: one call of the size
 // function per distinct cell corner and centre, of the order of the mesh's vertices.
 #pragma once
 

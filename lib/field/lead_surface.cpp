@@ -1,0 +1,137 @@
+#include "field/lead_surface.hpp"
+
+#include "core/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace foramen::field {
+namespace {
+
+using geometry::graded_size;
+using geometry::RingSize;
+
+// The axis as a curve that begins before the tip, so that an encapsulation fits on it too.
+struct Axis {
+  std::shared_ptr<const geometry::Curve> curve;
+  double tip = 0.0; // the curve's arc length at the lead's tip
+};
+
+Axis make_axis(const LeadShape& lead) {
+  const double margin = 2.0 * lead.outer_radius();
+  const Vector3d start = lead.tip - margin * lead.direction;
+  const Vector3d end = lead.tip + (lead.length + margin) * lead.direction;
+  return {std::make_shared<const geometry::Curve>(std::vector<Vector3d>{start, end}, lead.side),
+          margin};
+}
+
+bool round_tip(const LeadShape& lead) {
+  return lead.round_ends && (lead.contacts.empty() || lead.contacts.front().s0 >= lead.radius);
+}
+
+bool round_end(const LeadShape& lead) {
+  return lead.round_ends &&
+         (lead.contacts.empty() || lead.contacts.back().s1 <= lead.length - lead.radius);
+}
+
+bool within_contact(const LeadShape& lead, double s) {
+  return std::any_of(lead.contacts.begin(), lead.contacts.end(),
+                     [s](const LeadShape::Contact& c) { return s >= c.s0 && s <= c.s1; });
+}
+
+RingSize size_on_lead(const LeadShape& lead, const Resolution& r, double s) {
+  const double d = lead.edge_distance(s);
+  const Length widest = within_contact(lead, s) ? r.contact_middle : r.bare_lead;
+  return {graded_size(d, r.contact_edge.si(), r.edge_growth, widest.si()),
+          within_contact(lead, s)
+              ? r.contact_around.si()
+              : graded_size(d, r.contact_around.si(), r.edge_growth, r.bare_lead.si())};
+}
+
+// On the encapsulation a distance t from the lead the edge's singularity is smoothed over that
+// distance.
+RingSize size_on_shell(const LeadShape& lead, const Resolution& r, double s) {
+  const double d = std::hypot(lead.edge_distance(s), lead.shell);
+  const double size = graded_size(d, r.contact_around.si(), r.edge_growth, r.bare_lead.si());
+  const double thin = limited_by_gap(size, lead.shell, r);
+  return {thin, limited_by_shell(thin, lead.outer_radius(), lead.shell)};
+}
+
+} // namespace
+
+double LeadShape::edge_distance(double s) const {
+  double least = std::numeric_limits<double>::infinity();
+  for (const Contact& c : contacts)
+    least = std::min({least, std::abs(s - c.s0), std::abs(s - c.s1)});
+  return least;
+}
+
+double LeadShape::axis_distance(const Vector3d& p, double& s) const {
+  s = std::clamp((p - tip).dot(direction), 0.0, length);
+  return (p - tip - s * direction).norm();
+}
+
+geometry::Surface lead_surface(const LeadShape& lead, const Resolution& resolution) {
+  FORAMEN_EXPECT(lead.length > 2.0 * lead.radius, "lead of length ", lead.length);
+  const Axis axis = make_axis(lead);
+  geometry::Tube tube{
+      .axis = axis.curve, .s0 = axis.tip, .s1 = axis.tip + lead.length, .radius = lead.radius};
+  geometry::TubeMeshing meshing;
+  meshing.size = [lead, resolution, axis](double s, double) {
+    return size_on_lead(lead, resolution, s - axis.tip);
+  };
+  for (std::size_t i = 0; i < lead.contacts.size(); ++i)
+    meshing.bands.push_back(
+        {axis.tip + lead.contacts[i].s0, axis.tip + lead.contacts[i].s1, static_cast<int>(i) + 1});
+  if (round_tip(lead)) {
+    meshing.start = geometry::Cap::round;
+    tube.s0 += lead.radius;
+  }
+  if (round_end(lead)) {
+    meshing.end = geometry::Cap::round;
+    tube.s1 -= lead.radius;
+  }
+  return geometry::triangulate_tube(tube, meshing);
+}
+
+geometry::Surface encapsulation_surface(const LeadShape& lead, const Resolution& resolution,
+                                        const std::function<double(double s)>& gap) {
+  const Axis axis = make_axis(lead);
+  const double tip = round_tip(lead) ? lead.radius : -lead.shell;
+  const double end = lead.length - (round_end(lead) ? lead.radius : -lead.shell);
+  geometry::TubeMeshing meshing;
+  meshing.start = round_tip(lead) ? geometry::Cap::round : geometry::Cap::flat;
+  meshing.end = round_end(lead) ? geometry::Cap::round : geometry::Cap::flat;
+  meshing.size = [lead, resolution, axis, gap](double s, double) {
+    const RingSize size = size_on_shell(lead, resolution, s - axis.tip);
+    const double free = gap(s - axis.tip);
+    return RingSize{limited_by_gap(size.along, free, resolution),
+                    limited_by_gap(size.around, free, resolution)};
+  };
+  return geometry::triangulate_tube({.axis = axis.curve,
+                                     .s0 = axis.tip + tip,
+                                     .s1 = axis.tip + end,
+                                     .radius = lead.outer_radius()},
+                                    meshing);
+}
+
+double size_near_lead(const LeadShape& lead, const Resolution& r, const Vector3d& p) {
+  double s = 0.0;
+  const double away = std::max(0.0, lead.axis_distance(p, s) - lead.radius);
+  // A triangle at an edge is contact_edge by contact_around: its geometric mean for the tetrahedra.
+  const double at_edge = std::sqrt(r.contact_edge.si() * r.contact_around.si());
+  const double to_edge = std::hypot(lead.edge_distance(s), away);
+  const Length widest = within_contact(lead, s) ? r.contact_middle : r.bare_lead;
+  return std::min(at_edge + r.edge_growth * to_edge, widest.si() + r.growth * away);
+}
+
+double limited_by_gap(double size, double gap, const Resolution& resolution) {
+  return std::min(size, std::max(resolution.per_gap * gap, resolution.gap_floor.si()));
+}
+
+double limited_by_shell(double size, double radius, double t) {
+  return std::min(size, 0.8 * std::sqrt(4.0 * radius * t));
+}
+
+} // namespace foramen::field

@@ -1,0 +1,67 @@
+#include "field/nerve_lead_scene.hpp"
+
+#include <cmath>
+#include <memory>
+
+namespace foramen::field {
+namespace {
+
+constexpr int domain = 0;
+
+// sigma = across I + (along - across) d d^T
+Matrix3d tensor(const anatomy::Tissue& tissue, const Vector3d& direction) {
+  const double along = tissue.along.si(), across = tissue.across.si();
+  return across * Matrix3d::Identity() + (along - across) * direction * direction.transpose();
+}
+
+// What each region is made of; the scene's conductivity function owns one.
+struct Tissues {
+  anatomy::Scene surroundings;
+  std::shared_ptr<const geometry::Curve> course;
+  std::vector<anatomy::Tissue> of_region; // not of the domain
+
+  Matrix3d operator()(int region, const Vector3d& p) const {
+    if (region == domain)
+      return surroundings.conductivity(p);
+    const anatomy::Tissue& tissue = of_region[static_cast<std::size_t>(region)];
+    if (tissue.isotropic())
+      return tissue.across.si() * Matrix3d::Identity();
+    return tensor(tissue, course->tangent(course->closest(p).s));
+  }
+};
+
+// Order of regions as in fit_surfaces; a hole takes a place although nobody asks for it.
+std::vector<anatomy::Tissue> tissues_of_regions(const anatomy::Anatomy& anatomy,
+                                                const std::vector<lead::PlacedLead>& leads) {
+  const anatomy::TissueLibrary& library = anatomy.scene.tissues();
+  std::vector<anatomy::Tissue> result{library.at(anatomy.scene.background()),
+                                      library.at(anatomy.nerve.epineurium)};
+  result.insert(result.end(), anatomy.nerve.fascicles.size(),
+                library.at(anatomy.nerve.endoneurium));
+  for (const lead::PlacedLead& placed : leads) {
+    if (placed.encapsulation.thickness > 0.0)
+      result.push_back(library.at(placed.encapsulation.tissue));
+    result.push_back(result.front());
+  }
+  return result;
+}
+
+} // namespace
+
+VolumeScene make_volume_scene(const anatomy::Anatomy& anatomy,
+                              const std::vector<lead::PlacedLead>& leads,
+                              const Resolution& resolution, OuterBoundary outer) {
+  VolumeScene scene =
+      fit_surfaces(anatomy.nerve, leads, anatomy.domain_centre, anatomy.domain_radius, resolution);
+  scene.outer = outer;
+  const bool straight = std::isinf(anatomy.nerve.course->min_radius_of_curvature());
+  const auto tissues = std::make_shared<const Tissues>(
+      Tissues{anatomy.scene, anatomy.nerve.course, tissues_of_regions(anatomy, leads)});
+  for (const anatomy::Tissue& tissue : tissues->of_region)
+    scene.region_is_uniform.push_back(tissue.isotropic() || straight);
+  scene.region_is_uniform[domain] = anatomy.scene.uniform();
+  scene.conductivity = [tissues](int region, const Vector3d& p) { return (*tissues)(region, p); };
+  return scene;
+}
+
+} // namespace foramen::field

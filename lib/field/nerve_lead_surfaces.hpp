@@ -1,0 +1,28 @@
+// The fitted surfaces of a nerve with leads beside it: what is meshed, without its conductivities.
+//
+// In this order: "domain" (the ball), "nerve", "fascicle 1" ... (with the sheet resistance of their
+// perineurium), and for each lead "encapsulation" (if it has one) and "lead" (a hole). With more
+// than one lead the names of leads and contacts get a prefix: "1:E1", "2:E1". Electrodes follow the
+// leads' contacts in order. Metres.
+//
+// Errors: WorldError when the nerve at the foramen lies outside the ball. Cost: some tenths of a
+// second.
+#pragma once
+
+#include "field/lead_surface.hpp"
+#include "field/nerve_surface.hpp"
+#include "field/resolution.hpp"
+#include "field/volume_scene.hpp"
+#include "lead/placement.hpp"
+
+#include <vector>
+
+namespace foramen::field {
+
+LeadShape lead_shape(const lead::PlacedLead& lead);
+
+VolumeScene fit_surfaces(const anatomy::Nerve& nerve, const std::vector<lead::PlacedLead>& leads,
+                         const Vector3d& ball_centre, double ball_radius,
+                         const Resolution& resolution);
+
+} // namespace foramen::field
