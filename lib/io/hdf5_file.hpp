@@ -8,12 +8,12 @@
 // Every dataset has `units` and `long_name`; those named in `axes` become dimension scales of the
 // others. Paths are absolute, groups on the way are made. The file is built in memory and put on
 // disk by commit() as a whole (io/atomic_file.hpp): about twice its size of memory, nothing on disk
-// before.
+// before. Files have no time stamps: equal content, equal bytes.
 //
-// Arrays carry checksums (fletcher32), scalars and structure those of the HDF5 1.10 format: damaged
-// bytes are a WorldError on reading, not other numbers. Texts are UTF-8 of fixed length. Arrays
-// from 256 KiB are compressed (shuffle, deflate 1). Files have no time stamps: equal content, equal
-// bytes.
+// A file is sealed (io/file_seal.hpp): damaged bytes are a WorldError when it is opened, never
+// other numbers. Arrays carry HDF5's own checksums (fletcher32) too, for readers that know no seal.
+// Texts are UTF-8 of fixed length, attributes of variable length (Python gets str). Arrays from 256
+// KiB are compressed (shuffle, deflate 1). Any HDF5 from 1.10 reads them.
 //
 // Throws WorldError (place: the file, or file and dataset) when a file is missing, not HDF5, cut
 // off or damaged, and when a dataset is absent or of another type. The HDF5 library is not

@@ -18,10 +18,10 @@ pkg_check_modules(HWY REQUIRED IMPORTED_TARGET libhwy)
 # one process must not load both.
 set(HDF5_PREFER_PARALLEL ON)
 find_package(MPI REQUIRED COMPONENTS C CXX)
-find_package(HDF5 1.10 REQUIRED COMPONENTS C)
+find_package(HDF5 1.10 REQUIRED COMPONENTS C HL) # HL: dimension scales
 add_library(foramen_hdf5 INTERFACE)
 target_include_directories(foramen_hdf5 SYSTEM INTERFACE ${HDF5_C_INCLUDE_DIRS})
-target_link_libraries(foramen_hdf5 INTERFACE ${HDF5_C_LIBRARIES} MPI::MPI_C)
+target_link_libraries(foramen_hdf5 INTERFACE ${HDF5_C_HL_LIBRARIES} ${HDF5_C_LIBRARIES} MPI::MPI_C)
 
 pkg_check_modules(PETSC REQUIRED IMPORTED_TARGET PETSc)
 
