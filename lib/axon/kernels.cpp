@@ -1,7 +1,6 @@
 #include "axon/kernels.hpp"
 
-// Three targets cover the machines this runs on: any x86-64, those since 2013, and those with
-// AVX-512.
+// Three targets: AVX-512, AVX2 (machines since 2013) and Highway's portable one for what is older.
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "axon/kernels.cpp"

@@ -54,6 +54,19 @@ HWY_INLINE Lane fnma(Lane a, Lane b, Lane c) {
   return hn::NegMulAdd(a.v, b.v, c.v);
 } // c - a b
 
+HWY_INLINE Lane::Mask below(Lane a, Lane b) {
+  return hn::Lt(a.v, b.v);
+}
+HWY_INLINE Lane::Mask outside(Lane a, Lane bound) {
+  return hn::Gt(hn::Abs(a.v), bound.v);
+}
+HWY_INLINE bool any(Lane::Mask m) {
+  return !hn::AllFalse(Lane::Tag(), m);
+}
+HWY_INLINE Lane select(Lane::Mask m, Lane yes, Lane no) {
+  return hn::IfThenElse(m, yes.v, no.v);
+}
+
 HWY_INLINE Lane exp(Lane x) {
   constexpr double ln2_hi = 0x1.62e42feep-1; // ln 2, leading 32 bits
   constexpr double ln2_lo = 1.9082149292705877e-10;

@@ -28,7 +28,7 @@ Recording record(const Cable& cable, const State& start, const Drive& drive, dou
   note();
   for (const Solve& solve : solves) {
     batch.advance(1);
-    if (solve.gate_step_ms > 0.0) // not in the middle of a step
+    if (solve.completes_step)
       note();
   }
   for (std::size_t j = 0; j < cable.n_nodes(); ++j)

@@ -25,7 +25,9 @@ State rest_guess(const Cable& cable) {
 std::vector<Solve> relaxation() {
   std::vector<Solve> solves(n_steps);
   for (std::size_t i = 0; i < n_steps; ++i)
-    solves[i] = {static_cast<double>(i + 1) * step_ms, step_ms, 0.0, 1.0, step_ms};
+    solves[i] = {.end_ms = static_cast<double>(i + 1) * step_ms,
+                 .duration_ms = step_ms,
+                 .gate_step_ms = step_ms};
   return solves;
 }
 

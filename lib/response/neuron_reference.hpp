@@ -42,7 +42,7 @@ struct NeuronReport {
 };
 
 struct NeuronSelection {
-  std::string contains; // rows whose case_id contains this; empty: all
+  std::string contains{}; // rows whose case_id contains this; empty: all
   double min_step_us = 0.0;
   std::size_t every = 1; // keep each n-th comparison, for short runs
 };

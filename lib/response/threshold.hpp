@@ -47,7 +47,7 @@ enum class Detection : std::uint8_t {
 };
 
 struct ThresholdOptions {
-  axon::Integration integration;
+  axon::Integration integration{};
   Detection detection = Detection::either_end;
   double tolerance = 0.01;      // relative width of the final bracket
   Current ceiling = 100.0 * mA; // above this the answer is above_ceiling

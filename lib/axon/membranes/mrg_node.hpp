@@ -25,15 +25,18 @@ HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
 
 struct MrgSodium {
+  static constexpr bool holds_beyond_150_mV = true;
   static constexpr double a_mp = 0.01, v_amp = 27.0, b_mp = 0.00025, v_bmp = 34.0;
   static constexpr double a_m = 1.86, v_am = 21.4, b_m = 0.086, v_bm = 25.7;
   static constexpr double a_h = 0.062, v_ah = 114.0, k_ah = 11.0;
   static constexpr double b_h = 2.3, v_bh = 31.8, k_bh = 13.4;
 };
 struct GainesMotorSodium : MrgSodium {
+  static constexpr bool holds_beyond_150_mV = false;
   static constexpr double v_am = 20.4;
 };
 struct GainesSensorySodium {
+  static constexpr bool holds_beyond_150_mV = false;
   static constexpr double a_mp = 0.00957, v_amp = 26.852, b_mp = 0.0002401, v_bmp = 33.8333;
   static constexpr double a_m = 1.77753, v_am = 20.1795, b_m = 0.0823, v_bm = 25.4746;
   static constexpr double a_h = 0.075286, v_ah = 112.712, k_ah = 8.3910;
@@ -66,6 +69,29 @@ template <class Sodium, bool with_fast_potassium> struct RanvierNode {
   }
 
   template <class Visit> static HWY_INLINE void rates(Lane v, Visit visit) {
+    if constexpr (Sodium::holds_beyond_150_mV)
+      if (HWY_UNLIKELY(any(outside(v, 150.0))))
+        return formulas(v, [&](std::size_t gate, Rates r) { visit(gate, held(v, gate, r)); });
+    formulas(v, visit);
+  }
+
+private:
+  // The constants of PyFibers 0.9 (AXNODE_myel); gates mp, m, h, s.
+  static HWY_INLINE Rates held(Lane v, std::size_t gate, Rates r) {
+    const auto low = below(v, -150.0), high = below(-v, -150.0);
+    switch (gate) {
+    case 0:
+      return {select(low, q10_m * 8.6725e-4, r.alpha), select(high, q10_m * 1.5855e-5, r.beta)};
+    case 1:
+      return {select(low, q10_m * 0.15733, r.alpha), select(high, q10_m * 5.7268e-3, r.beta)};
+    case 2:
+      return {select(high, q10_h * 3.2594e-3, r.alpha), select(low, q10_h * 1.4054e-3, r.beta)};
+    default:
+      return {select(low, q10_s * 3.3484e-5, r.alpha), select(low, q10_s * 3.3484e-6, r.beta)};
+    }
+  }
+
+  template <class Visit> static HWY_INLINE void formulas(Lane v, Visit visit) {
     using S = Sodium;
     visit(0, Rates{Lane(q10_m * S::a_mp) * linoid(v + S::v_amp, 10.2),
                    Lane(q10_m * S::b_mp) * linoid(-(v + S::v_bmp), 10.0)});

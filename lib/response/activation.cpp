@@ -1,0 +1,41 @@
+#include "response/activation.hpp"
+
+#include "axon/probe.hpp"
+#include "axon/rest_state.hpp"
+#include "core/error.hpp"
+#include "response/run_judge.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace foramen::response {
+
+Activation activate(const ThresholdJob& job, Current amplitude, const ThresholdOptions& options) {
+  FORAMEN_EXPECT(job.cable != nullptr && job.field != nullptr && job.waveform != nullptr,
+                 "a job without fibre, field or waveform");
+  stimulus::validate(*job.waveform);
+  const axon::Drive drive = axon::field_drive(*job.cable, *job.field);
+  const axon::Rest rest = axon::rest_state(*job.cable);
+  const Time stop = job.stop > Time{} ? job.stop : job.waveform->end() + options.time_limit;
+  const axon::Recording run = axon::record(*job.cable, rest.state, drive, amplitude.in(mA),
+                                           *job.waveform, options.integration, stop, {});
+  Activation result;
+  double first_ms = INFINITY;
+  for (std::size_t j = 0; j < run.first_crossing_ms.size(); ++j) {
+    const double t = run.first_crossing_ms[j];
+    result.crossings.push_back(std::isfinite(t) ? std::optional(t * ms) : std::nullopt);
+    if (t < first_ms) {
+      first_ms = t;
+      result.first_node = static_cast<int>(j);
+    }
+  }
+  for (const std::size_t j : detection_nodes(*job.cable, options.detection))
+    if (const auto t = result.crossings[j]) {
+      const Time latency = *t - job.waveform->begin();
+      result.latency = result.fired ? std::min(result.latency, latency) : latency;
+      result.fired = true;
+    }
+  return result;
+}
+
+} // namespace foramen::response

@@ -1,0 +1,63 @@
+#include "core/error.hpp"
+#include "stimulus/waveform.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace foramen;
+using namespace foramen::stimulus;
+
+namespace {
+
+// 100 us up, a gap of 50 us, a ramp from -1 to 0 over 200 us.
+const Waveform shape{"shape", {{100 * us, 200 * us, 1.0, 1.0}, {250 * us, 450 * us, -1.0, 0.0}}};
+
+} // namespace
+
+TEST_CASE("a waveform holds from the begin of a piece until just before its end") {
+  CHECK(shape.level(99.9 * us) == 0.0);
+  CHECK(shape.level(100 * us) == 1.0);
+  CHECK(shape.level(199.9 * us) == 1.0);
+  CHECK(shape.level(200 * us) == 0.0);
+  CHECK(shape.level(350 * us) == Approx(-0.5));
+  CHECK(shape.level(1 * ms) == 0.0);
+}
+
+TEST_CASE("the mean level is exact where edges fall inside the interval") {
+  CHECK(shape.mean_level(90 * us, 110 * us) == Approx(0.5));
+  CHECK(shape.mean_level(195 * us, 205 * us) == Approx(0.5));
+  CHECK(shape.mean_level(250 * us, 450 * us) == Approx(-0.5));
+  CHECK(shape.mean_level(0 * us, 1 * ms) == Approx(0.1 - 0.1).margin(1e-12));
+  CHECK(shape.mean_level(150 * us, 150 * us) == 1.0);
+}
+
+TEST_CASE("a waveform knows its charge, its first phase and its jumps") {
+  CHECK(shape.net_charge() == Approx(0.0).margin(1e-18));
+  CHECK(shape.first_phase_duration().in(us) == Approx(100.0));
+  CHECK(shape.begin().in(us) == Approx(100.0));
+  CHECK(shape.end().in(us) == Approx(450.0));
+  const std::vector<Time> edges = shape.edges();
+  REQUIRE(edges.size() == 3); // up, down, into the ramp; the ramp ends at zero without a jump
+  CHECK(edges[0].in(us) == Approx(100.0));
+  CHECK(edges[1].in(us) == Approx(200.0));
+  CHECK(edges[2].in(us) == Approx(250.0));
+}
+
+TEST_CASE("a waveform that makes no sense is refused") {
+  const auto refusal = [](const Waveform& w) {
+    try {
+      validate(w);
+    } catch (const ConfigError& e) {
+      return e.place() + ": " + e.cause();
+    }
+    return std::string("accepted");
+  };
+  CHECK(refusal(shape) == "accepted");
+  CHECK(refusal({"w", {}}) == "waveform 'w': it has no pieces");
+  CHECK(refusal({"w", {{2 * us, 1 * us, 1, 1}}}) ==
+        "waveform 'w': piece 0 ends at 1 us, not after it begins at 2 us");
+  CHECK(refusal({"w", {{0 * us, 2 * us, 1, 1}, {1 * us, 3 * us, 1, 1}}}) ==
+        "waveform 'w': piece 1 begins at 1 us, before 2 us (the start, or the end of the piece "
+        "before)");
+  CHECK(refusal({"w", {{0 * us, 2 * us, 1, 0.0 / 0.0}}}) ==
+        "waveform 'w': piece 0 has a time or level that is not finite");
+}
