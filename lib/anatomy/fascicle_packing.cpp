@@ -74,6 +74,16 @@ bool keeps_gaps(const std::vector<Disc>& discs, const PackingWish& wish) {
   return gaps.between >= wish.gap && gaps.to_epineurium >= wish.margin;
 }
 
+// More than hexagonal packing covers, gaps included: no use in trying.
+bool too_dense(const std::vector<double>& radii, const PackingWish& wish) {
+  constexpr double hexagonal = 0.9069;
+  std::vector<double> with_gap;
+  for (const double r : radii)
+    with_gap.push_back(r + 0.5 * wish.gap);
+  const double room = wish.nerve_radius - wish.margin + 0.5 * wish.gap;
+  return covered(with_gap) > hexagonal * std::numbers::pi * room * room;
+}
+
 std::vector<Disc> place(const std::vector<double>& radii, const PackingWish& wish,
                         core::RandomStream& random) {
   for (int start = 0; start < starts; ++start) {
@@ -111,7 +121,9 @@ Packing pack_fascicles(const PackingWish& wish, std::uint64_t seed) {
   double factor = factor_for(drawn, wish.area_fraction * nerve_area, wish);
   const double smallest_factor = wish.smallest_diameter / wish.largest_diameter;
   for (;; factor *= shrink) {
-    packing.discs = place(scaled(drawn, factor, wish), wish, random);
+    const std::vector<double> radii = scaled(drawn, factor, wish);
+    if (!too_dense(radii, wish))
+      packing.discs = place(radii, wish, random);
     if (!packing.discs.empty() || factor < smallest_factor)
       break;
   }

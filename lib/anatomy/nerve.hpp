@@ -1,9 +1,10 @@
 // The spinal nerve: a smooth course, an epineurium, and fascicles that each wear a perineurium.
 //
-// Cross-section coordinates (u, v) are those of the curve's twist-free frame; fascicles run parallel to
-// the course. Arc length s grows from the proximal (root) end to the distal one; `foramen_s` is where the
-// course leaves the foramen's lateral border. Perineurium thickness 0.03702 d + 10.5 um (human; Pelot
-// 2020 as cited by ASCENT), conductivity 1/1149 S/m by default: sheet resistance = thickness / sigma.
+// Cross-section coordinates (u, v) are those of the curve's twist-free frame; fascicles run
+// parallel to the course. Arc length s grows from the proximal (root) end to the distal one;
+// `foramen_s` is where the course leaves the foramen's lateral border. Perineurium thickness
+// 0.03702 d + 10.5 um (human; Pelot 2020 as cited by ASCENT), conductivity 1/1149 S/m by default:
+// sheet resistance = thickness / sigma.
 #pragma once
 
 #include "core/units.hpp"

@@ -187,7 +187,11 @@ Vector3d Curve::point(double s) const {
     return samples_.front().p + s * samples_.front().t;
   if (s >= length())
     return samples_.back().p + (s - length()) * samples_.back().t;
-  const auto [i, x, h] = locate(s);
+  return value(locate(s));
+}
+
+Vector3d Curve::value(const Local& local) const {
+  const auto [i, x, h] = local;
   const Sample &a = samples_[i], &b = samples_[i + 1];
   const double y = 1.0 - x;
   return a.p + x * x * (3.0 - 2.0 * x) * (b.p - a.p) + h * x * y * (y * a.t - x * b.t);
@@ -215,7 +219,8 @@ Frame Curve::frame(double s) const {
   const Vector3d du_a = -a.k.dot(a.u) * a.t, du_b = -b.k.dot(b.u) * b.t;
   Vector3d u = a.u + x * x * (3.0 - 2.0 * x) * (b.u - a.u) + h * x * y * (y * du_a - x * du_b);
   u = (u - t * t.dot(u)).normalized();
-  return {point(s), u, t.cross(u), t};
+  const bool beyond = s < 0.0 || s > length();
+  return {beyond ? point(s) : value(local), u, t.cross(u), t};
 }
 
 Vector3d Curve::at(double s, double u, double v) const {
@@ -230,23 +235,25 @@ double Curve::foot_between(std::size_t i, const Vector3d& p) const {
     return a.s;
   if ((b.p - p).dot(b.t) <= 0.0)
     return b.s;
-  double low = a.s, high = b.s;
-  double s = low + (high - low) *
-                       std::clamp((p - a.p).dot(b.p - a.p) / (b.p - a.p).squaredNorm(), 0.0, 1.0);
+  const double h = b.s - a.s;
+  double low = 0.0, high = 1.0;
+  double x = std::clamp((p - a.p).dot(b.p - a.p) / (b.p - a.p).squaredNorm(), 0.0, 1.0);
   const Vector3d k = 0.5 * (a.k + b.k);
   for (int newton = 0; newton < 50; ++newton) {
-    const Vector3d offset = point(s) - p;
-    const double slope = offset.dot(tangent(s));
-    (slope > 0.0 ? high : low) = s;
+    const Local here{i, x, h};
+    const Vector3d offset = value(here) - p;
+    const double slope = offset.dot(derivative(here)) / h;
+    (slope > 0.0 ? high : low) = x;
     const double bend = 1.0 + offset.dot(k);
-    double next = bend > 0.1 ? s - slope / bend : 0.5 * (low + high);
+    double next = bend > 0.1 ? x - slope / bend : 0.5 * (low + high);
     if (next <= low || next >= high)
       next = 0.5 * (low + high);
-    if (std::abs(next - s) < 1e-13 * length())
+    const double step = std::abs(next - x);
+    x = next;
+    if (step < 1e-12)
       break;
-    s = next;
   }
-  return s;
+  return a.s + x * h;
 }
 
 // A straight segment bounds the distance from below, less the curve's sag over it: chords first,
