@@ -1,6 +1,7 @@
 #include "field/curved_edges.hpp"
 
 #include "core/parallel.hpp"
+#include "field/contact_edges.hpp"
 #include "field/reference_element.hpp"
 
 #include <Eigen/LU>
@@ -11,19 +12,24 @@
 namespace foramen::field {
 namespace {
 
-constexpr std::uint8_t full_blend = 4; // quarters of the displacement
+constexpr std::uint8_t full_blend = 4; // quarters of the offset
 
-// Per edge: what moves it. The edges inside a sheet follow their twins outside.
+// Per edge: where its node would be without curving, and what the surface adds to that. The edges
+// inside a sheet follow their twins outside.
 struct Curving {
   std::vector<int> surface, patch, leader;
-  std::vector<Vector3d> offset;
+  std::vector<Vector3d> base, offset;
   std::vector<std::uint8_t> blend; // of the leader
 };
 
-Curving find_edges(const Space& space) {
+Curving find_surfaces(const Space& space) {
   const std::size_t n = space.edge_ends.size();
-  Curving c{std::vector<int>(n, -1), std::vector<int>(n, 0), std::vector<int>(n),
-            std::vector<Vector3d>(n, Vector3d::Zero()), std::vector<std::uint8_t>(n, full_blend)};
+  Curving c{.surface = std::vector<int>(n, -1),
+            .patch = std::vector<int>(n, 0),
+            .leader = std::vector<int>(n),
+            .base = {},
+            .offset = std::vector<Vector3d>(n, Vector3d::Zero()),
+            .blend = std::vector<std::uint8_t>(n, full_blend)};
   const auto edge = [&](int node) { return static_cast<std::size_t>(node - space.n_vertices); };
   for (std::size_t e = 0; e < n; ++e)
     c.leader[e] = static_cast<int>(e);
@@ -44,12 +50,42 @@ Curving find_edges(const Space& space) {
   return c;
 }
 
-// Smallest det J, relative to the straight element's, where the element will be integrated and at
-// its corners.
-double smallest_jacobian(const Space& space, const std::array<int, 10>& element) {
-  std::array<Vector3d, 10> x;
+// Half-way points, or quarter points where one end is on a contact's edge.
+void place_bases(const VolumeScene& scene, const Space& space, Curving& c) {
+  const std::vector<std::uint8_t> on_line = contact_edge_vertices(scene, space);
+  c.base.resize(space.edge_ends.size());
+  core::parallel_for(c.base.size(), 4096, [&](std::size_t e) {
+    const auto a = static_cast<std::size_t>(space.edge_ends[e][0]);
+    const auto b = static_cast<std::size_t>(space.edge_ends[e][1]);
+    const double to_b = on_line[a] == on_line[b] ? 0.5 : on_line[a] ? 0.25 : 0.75;
+    c.base[e] = space.nodes[a] + to_b * (space.nodes[b] - space.nodes[a]);
+  });
+}
+
+void place(Space& space, const Curving& c) {
+  core::parallel_for(c.leader.size(), 4096, [&](std::size_t e) {
+    const auto leader = static_cast<std::size_t>(c.leader[e]);
+    space.nodes[static_cast<std::size_t>(space.n_vertices) + e] =
+        c.base[e] + (static_cast<double>(c.blend[leader]) / full_blend) * c.offset[leader];
+  });
+}
+
+double determinant(const std::array<Vector3d, 10>& x, const std::array<Vector3d, 10>& gradient) {
+  Matrix3d j = Matrix3d::Zero();
   for (std::size_t a = 0; a < 10; ++a)
-    x[a] = space.nodes[static_cast<std::size_t>(element[a])];
+    j += x[a] * gradient[a].transpose();
+  return j.determinant();
+}
+
+// Smallest det J relative to the uncurved element's, where it will be integrated and at its
+// corners.
+double smallest_jacobian(const Space& space, const Curving& c, const std::array<int, 10>& element) {
+  std::array<Vector3d, 10> x, base;
+  for (std::size_t a = 0; a < 10; ++a) {
+    const auto node = static_cast<std::size_t>(element[a]);
+    x[a] = space.nodes[node];
+    base[a] = a < 4 ? x[a] : c.base[node - static_cast<std::size_t>(space.n_vertices)];
+  }
   Matrix3d j;
   j << x[1] - x[0], x[2] - x[0], x[3] - x[0];
   const double straight = j.determinant();
@@ -58,10 +94,9 @@ double smallest_jacobian(const Space& space, const std::array<int, 10>& element)
       quadratic_gradients(Vector3d::UnitY()), quadratic_gradients(Vector3d::UnitZ())};
   double least = std::numeric_limits<double>::infinity();
   const auto visit = [&](const std::array<Vector3d, 10>& gradient) {
-    j.setZero();
-    for (std::size_t a = 0; a < 10; ++a)
-      j += x[a] * gradient[a].transpose();
-    least = std::min(least, j.determinant() / straight);
+    const double uncurved = determinant(base, gradient);
+    if (uncurved > 1e-6 * straight) // zero at corners on a contact's edge, by design
+      least = std::min(least, determinant(x, gradient) / uncurved);
   };
   for (const auto& gradient : tet_rule_degree_5().gradient)
     visit(gradient);
@@ -70,87 +105,73 @@ double smallest_jacobian(const Space& space, const std::array<int, 10>& element)
   return least;
 }
 
-void place(Space& space, const Curving& c) {
-  core::parallel_for(c.leader.size(), 4096, [&](std::size_t e) {
-    const auto [a, b] = space.edge_ends[e];
-    const auto leader = static_cast<std::size_t>(c.leader[e]);
-    const Vector3d chord =
-        0.5 * (space.nodes[static_cast<std::size_t>(a)] + space.nodes[static_cast<std::size_t>(b)]);
-    space.nodes[static_cast<std::size_t>(space.n_vertices) + e] =
-        chord + (static_cast<double>(c.blend[leader]) / full_blend) * c.offset[leader];
+// Elements of which an edge is off its chord's middle; those of a plane surface only by rounding.
+void mark_curved(Space& space, const Curving& c) {
+  const auto n_vertices = static_cast<std::size_t>(space.n_vertices);
+  space.curved.assign(space.elements.size(), 0);
+  core::parallel_for(space.elements.size(), 4096, [&](std::size_t t) {
+    for (std::size_t k = 4; k < 10; ++k) {
+      const auto e = static_cast<std::size_t>(space.elements[t][k]) - n_vertices;
+      const auto [a, b] = space.edge_ends[e];
+      const Vector3d& p = space.nodes[static_cast<std::size_t>(a)];
+      const Vector3d& q = space.nodes[static_cast<std::size_t>(b)];
+      const Vector3d target = c.base[e] + c.offset[static_cast<std::size_t>(c.leader[e])];
+      if ((target - 0.5 * (p + q)).norm() > 1e-9 * (q - p).norm())
+        space.curved[t] = 1;
+    }
   });
+}
+
+// One round: blends the edges of unsound elements down to `allowed` quarters. Returns whether any
+// moved.
+bool blend_back(Space& space, Curving& c, const std::vector<int>& suspects, std::uint8_t allowed,
+                std::vector<std::uint8_t>& blended) {
+  std::vector<std::uint8_t> bad(suspects.size());
+  core::parallel_for(suspects.size(), 1024, [&](std::size_t i) {
+    const auto& element = space.elements[static_cast<std::size_t>(suspects[i])];
+    bad[i] = smallest_jacobian(space, c, element) < least_jacobian;
+  });
+  bool moved = false;
+  for (std::size_t i = 0; i < suspects.size(); ++i)
+    for (std::size_t k = 4; bad[i] && k < 10; ++k) {
+      const int node = space.elements[static_cast<std::size_t>(suspects[i])][k];
+      const int leader = c.leader[static_cast<std::size_t>(node - space.n_vertices)];
+      std::uint8_t& blend = c.blend[static_cast<std::size_t>(leader)];
+      moved = moved || blend > allowed;
+      blend = std::min(blend, allowed);
+      blended[i] = 1;
+    }
+  if (moved)
+    place(space, c);
+  return moved;
 }
 
 } // namespace
 
-void curve_edges(const VolumeScene& scene, Space& space) {
-  Curving c = find_edges(space);
-  const auto n_vertices = static_cast<std::size_t>(space.n_vertices);
+void place_edge_nodes(const VolumeScene& scene, Space& space) {
+  Curving c = find_surfaces(space);
+  place_bases(scene, space, c);
   core::parallel_for(c.surface.size(), 256, [&](std::size_t e) {
     if (c.surface[e] < 0)
       return;
     const auto& project = scene.surfaces[static_cast<std::size_t>(c.surface[e])].surface.project;
-    const Vector3d& chord = space.nodes[n_vertices + e];
     if (project)
-      c.offset[e] = project(chord, c.patch[e]) - chord;
+      c.offset[e] = project(c.base[e], c.patch[e]) - c.base[e];
   });
+  mark_curved(space, c);
   place(space, c);
 
-  std::vector<int> suspects; // elements with a curved edge
-  space.curved.assign(space.elements.size(), 0);
+  std::vector<int> suspects;
   for (std::size_t t = 0; t < space.elements.size(); ++t)
-    for (std::size_t k = 4; k < 10; ++k) {
-      const auto e = static_cast<std::size_t>(space.elements[t][k]) - n_vertices;
-      const Vector3d& offset = c.offset[static_cast<std::size_t>(c.leader[e])];
-      const auto [a, b] = space.edge_ends[e];
-      const double length =
-          (space.nodes[static_cast<std::size_t>(b)] - space.nodes[static_cast<std::size_t>(a)])
-              .norm();
-      if (offset.norm() > 1e-9 * length && !space.curved[t]) { // else rounding on a plane
-        space.curved[t] = 1;
-        suspects.push_back(static_cast<int>(t));
-      }
-    }
-
-  std::vector<std::uint8_t> bad(suspects.size());
+    if (space.curved[t])
+      suspects.push_back(static_cast<int>(t));
   std::vector<std::uint8_t> blended(suspects.size(), 0);
-  for (int round = 0; round < full_blend; ++round) {
-    core::parallel_for(suspects.size(), 1024, [&](std::size_t i) {
-      const auto t = static_cast<std::size_t>(suspects[i]);
-      bad[i] = smallest_jacobian(space, space.elements[t]) < least_jacobian;
-      blended[i] |= bad[i];
-    });
-    if (std::count(bad.begin(), bad.end(), 1) == 0)
-      break;
-    const auto allowed = static_cast<std::uint8_t>(full_blend - 1 - round);
-    for (std::size_t i = 0; i < suspects.size(); ++i)
-      for (std::size_t k = 4; bad[i] && k < 10; ++k) {
-        const int node = space.elements[static_cast<std::size_t>(suspects[i])][k];
-        const int leader = c.leader[static_cast<std::size_t>(node) - n_vertices];
-        std::uint8_t& blend = c.blend[static_cast<std::size_t>(leader)];
-        blend = std::min(blend, allowed);
-      }
-    place(space, c);
-  }
-  // An element that only touches blended edges of others may now be bent the wrong way: a chord is
-  // always sound, so straighten whatever is left until nothing is.
-  for (bool again = true; again;) {
-    again = false;
-    core::parallel_for(suspects.size(), 1024, [&](std::size_t i) {
-      const auto t = static_cast<std::size_t>(suspects[i]);
-      bad[i] = smallest_jacobian(space, space.elements[t]) < least_jacobian;
-    });
-    for (std::size_t i = 0; i < suspects.size(); ++i)
-      for (std::size_t k = 4; bad[i] && k < 10; ++k) {
-        blended[i] = 1;
-        const int node = space.elements[static_cast<std::size_t>(suspects[i])][k];
-        const int leader = c.leader[static_cast<std::size_t>(node) - n_vertices];
-        std::uint8_t& blend = c.blend[static_cast<std::size_t>(leader)];
-        again = again || blend > 0;
-        blend = 0;
-      }
-    place(space, c);
-  }
+  for (int quarters = full_blend - 1; quarters > 0; --quarters)
+    blend_back(space, c, suspects, static_cast<std::uint8_t>(quarters), blended);
+  // An element that only shares blended edges may now be bent the wrong way: uncurve whatever is
+  // left until nothing is.
+  while (blend_back(space, c, suspects, 0, blended))
+    ;
   space.straightened = static_cast<int>(std::count(blended.begin(), blended.end(), 1));
 }
 

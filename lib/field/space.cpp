@@ -76,7 +76,7 @@ Space build_space(const VolumeScene& scene, const TetMesh& mesh) {
                                  with_edges(pair.inside, edges, space.n_vertices, pair.face),
                                  scene.surfaces[s].sheet_resistance});
   }
-  curve_edges(scene, space);
+  place_edge_nodes(scene, space);
   return space;
 }
 
