@@ -161,7 +161,7 @@ private:
   }
 
   template <class Membrane> HWY_INLINE void relax(double* gates, std::size_t place, Lane v) const {
-    Membrane::rates(v, [&](std::size_t gate, Rates rates) {
+    Membrane::rates(rate_voltage(v), [&](std::size_t gate, Rates rates) {
       put(gates, place + gate, relaxed_gate(at(gates, place + gate), rates, gate_step_));
     });
   }

@@ -3,13 +3,13 @@
 // Included once per SIMD target (Highway's foreach_target), hence the toggling guard. Every
 // operation acts on each lane alone, so a run's result does not depend on its neighbours.
 //
-//   exp      relative error below 4e-16 on [-708, 709], arguments beyond are clamped to that
-//   interval.
-//            Cody-Waite reduction to |r| <= ln2 / 2 and a polynomial of degree 11 (Chebyshev
-//            interpolation, own error 2e-17).
-//   linoid   x / (1 - exp(-x / k)), the rate of McIntyre et al. 2002, with its series where |x / k|
-//   < 0.02;
-//            relative error below 2e-14.
+// * exp: relative error below 4e-16 on [-708, 709]; arguments beyond are clamped to that interval.
+//   Cody-Waite reduction to |r| <= ln2 / 2 and a polynomial of degree 11 (Chebyshev interpolation,
+//   own error 2e-17).
+// * exp_of_decay: the same by its Taylor polynomial of degree 8 within [-0.1, 0.1]; relative error
+//   there below 4e-15.
+// * linoid: x / (1 - exp(-x / k)), the rate of McIntyre et al. 2002, with its series where
+//   |x / k| < 0.02; relative error below 2e-14.
 #if defined(FORAMEN_AXON_LANE_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef FORAMEN_AXON_LANE_HPP
 #undef FORAMEN_AXON_LANE_HPP
@@ -94,14 +94,38 @@ HWY_INLINE Lane exp(Lane x) {
   return fma(r4, fma(r4, p8b, p47), p03) * scale;
 }
 
-HWY_INLINE Lane linoid(Lane x, double k) {
+// exp(x) for a step's decay, whose argument is mostly tiny. Each lane's choice is its own.
+HWY_INLINE Lane exp_of_decay(Lane x) {
+  const Lane x2 = x * x;
+  const Lane x4 = x2 * x2;
+  const Lane low = fma(x2, fma(x, 1.0 / 6.0, 0.5), x + 1.0);
+  const Lane high = fma(x2, fma(x, 1.0 / 5040.0, 1.0 / 720.0), fma(x, 1.0 / 120.0, 1.0 / 24.0));
+  const Lane tiny = fma(x4, fma(x4, 1.0 / 40320.0, high), low);
+  const Lane::Mask large = outside(x, 0.1);
+  if (HWY_LIKELY(!any(large)))
+    return tiny;
+  return select(large, exp(x), tiny);
+}
+
+// A quotient before its division: rates are quotients, and a gate needs one division in all.
+struct Fraction {
+  Lane over, under;
+};
+HWY_INLINE Fraction operator*(double f, Fraction q) {
+  return {Lane(f) * q.over, q.under};
+}
+
+HWY_INLINE Fraction linoid(Lane x, double k) {
   const Lane u = x * (1.0 / k);
   const Lane u2 = u * u;
-  const Lane series = fma(u2, fma(u2, -1.0 / 720.0, 1.0 / 12.0), fma(u, 0.5, 1.0));
-  const Lane::Mask near = hn::Lt(hn::Abs(u.v), hn::Set(Lane::Tag(), 0.02));
-  const Lane safe = hn::IfThenElse(near, hn::Set(Lane::Tag(), 1.0), u.v);
-  const Lane direct = safe / (Lane(1.0) - exp(-safe));
-  return Lane(hn::IfThenElse(near, series.v, direct.v)) * k;
+  const Lane series = fma(u2, fma(u2, -k / 720.0, k / 12.0), fma(x, 0.5, k));
+  const Lane::Mask near = below(hn::Abs(u.v), 0.02);
+  return {select(near, series, x), select(near, 1.0, Lane(1.0) - exp(-u))};
+}
+
+// 1 / (1 + exp(x))
+HWY_INLINE Fraction logistic(Lane x) {
+  return {1.0, exp(x) + 1.0};
 }
 
 } // namespace foramen::axon::HWY_NAMESPACE

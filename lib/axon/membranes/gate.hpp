@@ -21,22 +21,30 @@ HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
 
 struct Rates {
-  Lane alpha, beta;
+  Fraction alpha, beta;
 };
 
 HWY_INLINE Lane steady_gate(Rates r) {
-  return r.alpha / (r.alpha + r.beta);
+  const Lane a = r.alpha.over * r.beta.under, b = r.beta.over * r.alpha.under;
+  return a / (a + b);
 }
 
+// With alpha = p/q and beta = r/s: alpha + beta = (p s + r q) / (q s), y_inf = p s / (p s + r q);
+// both from one reciprocal.
 HWY_INLINE Lane relaxed_gate(Lane y, Rates r, Lane dt) {
-  const Lane total = r.alpha + r.beta;
-  const Lane y_inf = r.alpha / total;
-  return fma(y - y_inf, exp(-(total * dt)), y_inf);
+  const Lane a = r.alpha.over * r.beta.under;
+  const Lane sum = fma(r.beta.over, r.alpha.under, a);
+  const Lane under = r.alpha.under * r.beta.under;
+  const Lane inverse = Lane(1.0) / (sum * under);
+  const Lane total = sum * sum * inverse;
+  const Lane y_inf = a * under * inverse;
+  return fma(y - y_inf, exp_of_decay(-(total * dt)), y_inf);
 }
 
-// 1 / (1 + exp(x))
-HWY_INLINE Lane logistic(Lane x) {
-  return Lane(1.0) / (exp(x) + 1.0);
+// Rates are evaluated at voltages within +-300 mV: all are saturated or linear far inside, and
+// their numerators and denominators stay finite.
+HWY_INLINE Lane rate_voltage(Lane v) {
+  return hn::Min(hn::Max(v.v, hn::Set(Lane::Tag(), -300.0)), hn::Set(Lane::Tag(), 300.0));
 }
 
 // pow(2.2, 1.7), pow(2.9, 1.7), pow(3, 0.1): Q10 factors from 20, 20 and 36 degrees (McIntyre et

@@ -47,7 +47,7 @@ template <class Hcn> struct GainesInternode {
     visit(0, slow_potassium(v));
     visit(1, fast_potassium(v));
     const Lane rise = exp((v - Hcn::v_q) * (1.0 / 12.2));
-    visit(2, Rates{Lane(q10_s * 0.00522) / rise, Lane(q10_s * 0.00522) * rise});
+    visit(2, Rates{{q10_s * 0.00522, rise}, {Lane(q10_s * 0.00522) * rise, 1.0}});
   }
 };
 

@@ -44,12 +44,13 @@ struct GainesSensorySodium {
 };
 
 HWY_INLINE Rates slow_potassium(Lane v) {
-  return {Lane(q10_s * 0.3) * logistic((v + 53.0) * (-1.0 / 5.0)),
-          Lane(q10_s * 0.03) * logistic(-(v + 90.0))};
+  // exp(-(V + 90)) is the fifth power of exp(-(V + 53) / 5), times exp(-37).
+  const Lane e = exp((v + 53.0) * (-1.0 / 5.0));
+  const Lane e2 = e * e;
+  return {{q10_s * 0.3, e + 1.0}, {q10_s * 0.03, fma(e2 * e2, e * 8.533047625744066e-17, 1.0)}};
 }
 HWY_INLINE Rates fast_potassium(Lane v) {
-  return {Lane(q10_s * 0.0462) * linoid(v + 83.2, 1.1),
-          Lane(q10_s * 0.0824) * linoid(-(v + 66.0), 10.5)};
+  return {(q10_s * 0.0462) * linoid(v + 83.2, 1.1), (q10_s * 0.0824) * linoid(-(v + 66.0), 10.5)};
 }
 
 template <class Sodium, bool with_fast_potassium> struct RanvierNode {
@@ -79,26 +80,29 @@ private:
   // The constants of PyFibers 0.9 (AXNODE_myel); gates mp, m, h, s.
   static HWY_INLINE Rates held(Lane v, std::size_t gate, Rates r) {
     const auto low = below(v, -150.0), high = below(-v, -150.0);
+    const auto hold = [](Lane::Mask where, double rate, Fraction f) {
+      return Fraction{select(where, rate, f.over), select(where, 1.0, f.under)};
+    };
     switch (gate) {
     case 0:
-      return {select(low, q10_m * 8.6725e-4, r.alpha), select(high, q10_m * 1.5855e-5, r.beta)};
+      return {hold(low, q10_m * 8.6725e-4, r.alpha), hold(high, q10_m * 1.5855e-5, r.beta)};
     case 1:
-      return {select(low, q10_m * 0.15733, r.alpha), select(high, q10_m * 5.7268e-3, r.beta)};
+      return {hold(low, q10_m * 0.15733, r.alpha), hold(high, q10_m * 5.7268e-3, r.beta)};
     case 2:
-      return {select(high, q10_h * 3.2594e-3, r.alpha), select(low, q10_h * 1.4054e-3, r.beta)};
+      return {hold(high, q10_h * 3.2594e-3, r.alpha), hold(low, q10_h * 1.4054e-3, r.beta)};
     default:
-      return {select(low, q10_s * 3.3484e-5, r.alpha), select(low, q10_s * 3.3484e-6, r.beta)};
+      return {hold(low, q10_s * 3.3484e-5, r.alpha), hold(low, q10_s * 3.3484e-6, r.beta)};
     }
   }
 
   template <class Visit> static HWY_INLINE void formulas(Lane v, Visit visit) {
     using S = Sodium;
-    visit(0, Rates{Lane(q10_m * S::a_mp) * linoid(v + S::v_amp, 10.2),
-                   Lane(q10_m * S::b_mp) * linoid(-(v + S::v_bmp), 10.0)});
-    visit(1, Rates{Lane(q10_m * S::a_m) * linoid(v + S::v_am, 10.3),
-                   Lane(q10_m * S::b_m) * linoid(-(v + S::v_bm), 9.16)});
-    visit(2, Rates{Lane(q10_h * S::a_h) * linoid(-(v + S::v_ah), S::k_ah),
-                   Lane(q10_h * S::b_h) * logistic((v + S::v_bh) * (-1.0 / S::k_bh))});
+    visit(0, Rates{(q10_m * S::a_mp) * linoid(v + S::v_amp, 10.2),
+                   (q10_m * S::b_mp) * linoid(-(v + S::v_bmp), 10.0)});
+    visit(1, Rates{(q10_m * S::a_m) * linoid(v + S::v_am, 10.3),
+                   (q10_m * S::b_m) * linoid(-(v + S::v_bm), 9.16)});
+    visit(2, Rates{(q10_h * S::a_h) * linoid(-(v + S::v_ah), S::k_ah),
+                   (q10_h * S::b_h) * logistic((v + S::v_bh) * (-1.0 / S::k_bh))});
     visit(3, slow_potassium(v));
     if constexpr (with_fast_potassium)
       visit(4, fast_potassium(v));

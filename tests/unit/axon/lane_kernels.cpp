@@ -15,9 +15,15 @@ void exp_all(const double* x, double* y, std::size_t n) {
   for (std::size_t i = 0; i < n; i += Lane::width)
     exp(Lane::load(x + i)).store(y + i);
 }
-void linoid_all(const double* x, double k, double* y, std::size_t n) {
+void exp_of_decay_all(const double* x, double* y, std::size_t n) {
   for (std::size_t i = 0; i < n; i += Lane::width)
-    linoid(Lane::load(x + i), k).store(y + i);
+    exp_of_decay(Lane::load(x + i)).store(y + i);
+}
+void linoid_all(const double* x, double k, double* y, std::size_t n) {
+  for (std::size_t i = 0; i < n; i += Lane::width) {
+    const Fraction q = linoid(Lane::load(x + i), k);
+    (q.over / q.under).store(y + i);
+  }
 }
 
 } // namespace foramen::axon::HWY_NAMESPACE
@@ -27,10 +33,14 @@ HWY_AFTER_NAMESPACE();
 namespace foramen::axon {
 
 HWY_EXPORT(exp_all);
+HWY_EXPORT(exp_of_decay_all);
 HWY_EXPORT(linoid_all);
 
 void test::exp_lanes(const double* x, double* y, std::size_t n) {
   HWY_DYNAMIC_DISPATCH(exp_all)(x, y, n);
+}
+void test::exp_of_decay_lanes(const double* x, double* y, std::size_t n) {
+  HWY_DYNAMIC_DISPATCH(exp_of_decay_all)(x, y, n);
 }
 void test::linoid_lanes(const double* x, double k, double* y, std::size_t n) {
   HWY_DYNAMIC_DISPATCH(linoid_all)(x, k, y, n);

@@ -58,6 +58,17 @@ TEST_CASE("the exponential is accurate to the stated 4e-16 on every target") {
   });
 }
 
+TEST_CASE("the decay of a step is accurate to the stated 4e-15 on either side of its switch") {
+  for_each_target([] {
+    Array y = hwy::AllocateAligned<double>(n);
+    for (const double reach : {0.0999, 0.2, 50.0}) {
+      const Array x = even_points(-reach, reach);
+      foramen::axon::test::exp_of_decay_lanes(x.get(), y.get(), n);
+      CHECK(worst_error(x, y, [](long double v) { return std::exp(v); }) < 4e-15);
+    }
+  });
+}
+
 TEST_CASE("the exponential saturates beyond its interval") {
   for_each_target([] {
     Array x = even_points(-1e6, 1e6), y = hwy::AllocateAligned<double>(n);
