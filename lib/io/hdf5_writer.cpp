@@ -124,6 +124,7 @@ struct Hdf5Writer::State {
         H5DSset_scale(scale, last_segment(axes[i]).c_str());
       if (H5DSattach_scale(dataset, scale, static_cast<unsigned>(i)) < 0)
         refuse_hdf5(path, object, "attach the axis " + axes[i]);
+      H5DSset_label(dataset, static_cast<unsigned>(i), last_segment(axes[i]).c_str());
     }
   }
 

@@ -91,6 +91,7 @@ TEST_CASE("every dataset carries units and a long name, axes are scales", "[io]"
   CHECK(file.attribute_text("/results/threshold", "units") == "mA");
   CHECK(file.has_attribute("/axes/distance", "REFERENCE_LIST")); // HDF5's mark of a used scale
   CHECK(file.has_attribute("/results/threshold", "DIMENSION_LIST"));
+  CHECK(file.has_attribute("/results/threshold", "DIMENSION_LABELS"));
 }
 
 TEST_CASE("large arrays are compressed and keep every bit", "[io]") {
