@@ -58,6 +58,21 @@ TEST_CASE("level, side, sizes and domain are the study's", "[anatomy][config]") 
   CHECK(anatomy.domain_radius == Approx(0.12));
 }
 
+TEST_CASE("the resolved document makes the same anatomy", "[anatomy][config]") {
+  config::Document document = config::Document::from_text(
+      "[anatomy]\nlevel = \"L3\"\n[tissues.fat]\nconductivity = \"0.05 S/m\"\n", "study.toml");
+  const Anatomy first = read_anatomy(document.root(), 1);
+  document.finish();
+  const Anatomy second = read(document.resolved());
+  CHECK(second.nerve.level == "L3");
+  CHECK(second.nerve.course->length() == first.nerve.course->length());
+  CHECK(second.nerve.fascicles[3].u == first.nerve.fascicles[3].u);
+  CHECK(second.nerve.fascicles[3].sheet_resistance == first.nerve.fascicles[3].sheet_resistance);
+  CHECK(second.domain_centre == first.domain_centre);
+  CHECK(second.scene.tissues().at("fat").across == first.scene.tissues().at("fat").across);
+  CHECK(second.scene.parts().size() == first.scene.parts().size());
+}
+
 TEST_CASE("fascicles may be listed or left out", "[anatomy][config]") {
   const Anatomy listed = read("[anatomy.nerve.fascicles]\nlayout = \"listed\"\n"
                               "disc = [{u = \"0 mm\", v = \"1 mm\", diameter = \"1 mm\"}]\n"
