@@ -125,7 +125,7 @@ void run(const char* request_path, const char* reply_path) {
   add_regions(request);
   if (!request.size.empty())
     gmsh::model::mesh::setSizeCallback([&request](int, int, double x, double y, double z) {
-      return mm_per_m * request.size.at(Eigen::Vector3d(x, y, z) / mm_per_m);
+      return mm_per_m * request.size_factor * request.size.at(Eigen::Vector3d(x, y, z) / mm_per_m);
     });
   gmsh::model::mesh::generate(3);
   foramen::field::write_reply(reply_path, collect(request));

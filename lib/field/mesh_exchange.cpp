@@ -130,6 +130,7 @@ void write_request(const std::string& path, const MeshRequest& request) {
   out.value(Triple{request.size.origin[0], request.size.origin[1], request.size.origin[2]});
   out.value(request.size.width);
   out.values(request.size.cells);
+  out.value(request.size_factor);
   out.value<std::uint8_t>(request.delaunay);
   out.value(request.improve_below);
   out.save(path);
@@ -149,6 +150,7 @@ MeshRequest read_request(const std::string& path) {
   request.size.origin = {origin[0], origin[1], origin[2]};
   request.size.width = in.value<double>();
   request.size.cells = in.values<SizeOctree::Cell>();
+  request.size_factor = in.value<double>();
   request.delaunay = in.value<std::uint8_t>() != 0;
   request.improve_below = in.value<double>();
   return request;

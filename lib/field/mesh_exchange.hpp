@@ -23,8 +23,9 @@ struct MeshRequest {
     bool hole = false;
   };
   std::vector<Shell> shells;
-  SizeOctree size;       // empty: sizes grow from the surfaces' triangles
-  bool delaunay = false; // the mesher's older algorithm instead of HXT
+  SizeOctree size;          // empty: sizes grow from the surfaces' triangles
+  double size_factor = 1.0; // times `size`
+  bool delaunay = false;    // the mesher's older algorithm instead of HXT
   // Tetrahedra of lower quality are improved (radius of the inscribed over that of the
   // circumscribed sphere, times three).
   double improve_below = 0.05;

@@ -16,8 +16,8 @@ namespace foramen::field {
 
 struct Resolution {
   // The lead. The current density is singular at a contact's edges, as distance^(-1/2).
-  Length contact_edge = 0.08 * mm;   // between rings at a contact's edge
-  Length contact_around = 0.25 * mm; // around the lead at a contact
+  Length contact_edge = 0.1 * mm;    // between rings at a contact's edge
+  Length contact_around = 0.15 * mm; // around the lead at a contact
   Length contact_middle = 0.4 * mm;  // between rings within a contact
   Length bare_lead = 0.6 * mm;       // between rings far from any contact
   double edge_growth = 0.3;          // of these, metres per metre
@@ -29,8 +29,8 @@ struct Resolution {
   double nerve_growth = 0.06;
 
   // Everywhere: thin gaps, growth with distance from the tubes, and the largest size.
-  double per_gap = 4.0;         // size over the width of a gap between two tubes ...
-  Length gap_floor = 0.25 * mm; // ... but no less than this
+  double per_gap = 6.0;        // size over the width of a gap between two tubes ...
+  Length gap_floor = 0.3 * mm; // ... but no less than this
   double growth = 0.35;
   Length far = 8.0 * mm;
 
