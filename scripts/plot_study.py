@@ -5,7 +5,7 @@
 
 Needs h5py and matplotlib (Debian: python3-h5py python3-matplotlib), no display.
 Every picture is of one programme: the one named, or the configuration with the lowest
-motor (else sensory) threshold.
+threshold of its target, motor programmes first.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
+import matplotlib.ticker
 import numpy as np
 from matplotlib.colors import BoundaryNorm, ListedColormap, LogNorm
 from matplotlib.patches import Circle, Patch, Rectangle
@@ -26,7 +27,8 @@ ROLE_COLOUR = {"motor": "#D55E00", "sensory": "#0072B2"}
 TISSUE_COLOUR = {
     "air": "#FFFFFF", "skin": "#E8C4A8", "fat": "#F7E7A9", "muscle": "#C8736B",
     "psoas": "#C8736B", "bone_cortical": "#CFC8B8", "bone_cancellous": "#E9E2D0",
-    "disc": "#9FC5C9", "csf": "#A9D3F2", "dura": "#7D8CA8", "epineurium": "#F2D24B",
+    "disc": "#9FC5C9", "csf": "#A9D3F2", "dura": "#7D8CA8", "foraminal_fat": "#EFD27A", "epidural_fat": "#F3DC92",
+    "encapsulation": "#B7A7D6", "epineurium": "#F2D24B",
     "endoneurium": "#E8A22E", "perineurium": "#8C5A00", "drg": "#D9822B", "root": "#E8A22E",
     "lead": "#303030", "ligament": "#BFB59E",
 }
@@ -46,6 +48,18 @@ def tissue_colour(name, index):
         if name == key or name.startswith(key):
             return colour
     return FALLBACK_COLOURS[index % len(FALLBACK_COLOURS)]
+
+
+def fibre_name(population):
+    known = {"alpha_motor": "α-motor", "a_beta": "Aβ", "gamma_motor": "γ-motor", "a_delta": "Aδ"}
+    return known.get(population, population.replace("_", " "))
+
+
+def plain_ticks(axis):
+    """0.5, 1, 2, 5, 10 instead of powers of ten."""
+    axis.set_major_locator(matplotlib.ticker.LogLocator(subs=(1, 2, 5)))
+    axis.set_major_formatter(matplotlib.ticker.FormatStrFormatter("%g"))
+    axis.set_minor_formatter(matplotlib.ticker.NullFormatter())
 
 
 class Study:
@@ -77,15 +91,7 @@ class Study:
         return np.where(status == found, group["threshold"][programme], np.inf)
 
     def best_programme(self):
-        for role in ("motor", "sensory"):
-            chosen = [p for p in self.populations if self.role(p) == role]
-            if not chosen:
-                continue
-            lowest = [min(np.min(self.threshold(p, i)) for p in chosen)
-                      for i in range(len(self.names))]
-            if np.isfinite(min(lowest)):
-                return int(np.argmin(lowest))
-        return 0
+        return self.names.index(text(self.file["meta"].attrs["best_programme"]))
 
 
 def save(figure, folder, name, fmt, written):
@@ -123,6 +129,7 @@ def plot_anatomy(study, folder, fmt, written):
     if "anatomy/slices" not in study.file:
         return
     slices = study.file["anatomy/slices"]
+    contact = text(study.file["lead"].attrs["contact_of_slices"])
     labels = {"axial": ("right (mm)", "anterior (mm)"), "coronal": ("right (mm)", "cranial (mm)"),
               "sagittal": ("anterior (mm)", "cranial (mm)")}
     figure, all_axes = plt.subplots(1, 3, figsize=(13, 4.6))
@@ -140,7 +147,7 @@ def plot_anatomy(study, folder, fmt, written):
         axes.set_ylim(y[0], y[-1])
         axes.set_xlabel(labels[name][0])
         axes.set_ylabel(labels[name][1])
-        axes.set_title(f"{name} through the array's centre", fontsize=10)
+        axes.set_title(f"{name} through {contact}", fontsize=10)
     lines, line_names = all_axes[0].get_legend_handles_labels()
     figure.legend(list(legend.values()) + lines, list(legend) + [f"{n} (projected)" for n in line_names],
                   loc="lower center", ncol=7, fontsize=8, frameon=False,
@@ -153,6 +160,7 @@ def plot_anatomy(study, folder, fmt, written):
 def plot_field(study, programme, folder, fmt, written):
     if "field/slices" not in study.file:
         return
+    contact = text(study.file["lead"].attrs["contact_of_slices"])
     figure, all_axes = plt.subplots(1, 2, figsize=(12, 4.8), width_ratios=[1, 1.7])
     for axes, name in zip(all_axes, ("across", "along")):
         group = study.file[f"field/slices/{name}"]
@@ -170,7 +178,7 @@ def plot_field(study, programme, folder, fmt, written):
         axes.clabel(lines, levels[1::4], fontsize=6, fmt=lambda v: f"{v:.3g}")
         axes.set_xlabel("mm across the nerve" if name == "across" else "mm along the nerve")
         axes.set_ylabel("mm, away from the lead" if name == "along" else "mm across the nerve")
-        axes.set_title({"across": "cross-section at the middle contact",
+        axes.set_title({"across": f"cross-section at contact {contact}",
                         "along": "plane of lead and nerve"}[name], fontsize=10)
     figure.suptitle(f"potential in mV for 1 mA, {study.names[programme]}", fontsize=11)
     figure.tight_layout()
@@ -192,8 +200,9 @@ def plot_recruitment(study, programme, folder, fmt, written):
             role = study.role(population)
             fraction = study.file[f"recruitment/{population}"][same[0]]
             axes.step(amplitude, 100 * fraction, where="post", color=ROLE_COLOUR[role],
-                      label=f"{population.replace('_', ' ')} ({role})")
+                      label=f"{fibre_name(population)} ({role})")
         axes.set_xscale("log")
+        plain_ticks(axes.xaxis)
         axes.set_xlabel("amplitude (mA)")
         axes.set_title(study.names[same[0]], fontsize=10)
         axes.grid(alpha=0.3, which="both")
@@ -228,8 +237,9 @@ def plot_threshold_map(study, programme, folder, fmt, written):
         axes.set_ylim(-reach, reach)
         axes.set_xlabel("u (mm)")
         axes.set_ylabel("v (mm)")
-        axes.set_title(f"{population.replace('_', ' ')} ({study.role(population)})", fontsize=10)
-        figure.colorbar(dots, ax=axes, label="threshold (mA)", shrink=0.85)
+        axes.set_title(f"{fibre_name(population)} ({study.role(population)})", fontsize=10)
+        bar = figure.colorbar(dots, ax=axes, label="threshold (mA)", shrink=0.85)
+        plain_ticks(bar.ax.yaxis)
         if (~good).any():
             axes.legend(fontsize=7, loc="lower right")
     figure.suptitle(f"threshold over the nerve's cross-section, {study.names[programme]}; "
@@ -245,7 +255,7 @@ def plot_threshold_scatter(study, programme, folder, fmt, written):
         threshold = study.threshold(population, programme)
         good = np.isfinite(threshold)
         colour = ROLE_COLOUR[study.role(population)]
-        label = f"{population.replace('_', ' ')} ({study.role(population)})"
+        label = f"{fibre_name(population)} ({study.role(population)})"
         by_distance.scatter(group["distance_to_lead"][()][good], threshold[good], s=12, alpha=0.75,
                             color=colour, label=label)
         by_diameter.scatter(group["diameter"][()][good], threshold[good], s=12, alpha=0.75,
@@ -254,6 +264,7 @@ def plot_threshold_scatter(study, programme, folder, fmt, written):
     by_diameter.set_xlabel("fibre diameter (µm)")
     by_distance.set_ylabel("threshold (mA)")
     by_distance.set_yscale("log")
+    plain_ticks(by_distance.yaxis)
     for axes in (by_distance, by_diameter):
         axes.grid(alpha=0.3, which="both")
     by_distance.legend(fontsize=8)

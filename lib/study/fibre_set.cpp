@@ -123,7 +123,8 @@ std::vector<double> interpolate_to_compartments(const PlacedFibre& fibre,
       column[i] = at_stations[i * n_contacts + c];
     const boost::math::interpolators::cardinal_quintic_b_spline<double> spline(
         column.data(), column.size(), 0.0, fibre.spacing);
-    const double last = fibre.spacing * static_cast<double>(n_stations - 1);
+    // The spline refuses to extrapolate, be it by a rounding error.
+    const double last = fibre.spacing * static_cast<double>(n_stations - 1) * (1.0 - 1e-14);
     for (std::size_t k = 0; k < centres.size(); ++k)
       values[k * n_contacts + c] = spline(std::clamp(centres[k], 0.0, last));
   }

@@ -15,7 +15,7 @@ namespace foramen::study {
 namespace {
 
 constexpr std::string_view potentials_version = "potentials 1";
-constexpr std::string_view thresholds_version = "thresholds 1";
+constexpr std::string_view thresholds_version = "thresholds 2";
 
 std::vector<Vector3d> contact_centres(const lead::PlacedLead& lead) {
   std::vector<Vector3d> centres;
@@ -43,8 +43,10 @@ struct Stretch {
 };
 
 Stretch stretch_of(const PlacedFibre& fibre, const std::vector<double>& driven_s) {
-  constexpr std::size_t beyond = 22, at_least = 41; // nodes
+  constexpr std::size_t at_least = 41; // nodes
   const std::size_t n = fibre.cable.n_nodes();
+  const auto beyond = std::max<std::size_t>(
+      22, static_cast<std::size_t>(std::ceil(25e-3 / fibre.cable.internode_length().si())));
   std::size_t low = n - 1, high = 0;
   for (const double s : driven_s) {
     const auto nearest =

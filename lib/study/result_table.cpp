@@ -3,17 +3,25 @@
 #include "study/text_table.hpp"
 
 #include <algorithm>
+#include <iomanip>
 #include <sstream>
 
 namespace foramen::study {
 namespace {
+
+// Up to four digits, no more than needed: 60, 0.5, 2.
+std::string plain(double value) {
+  std::ostringstream out;
+  out << std::setprecision(4) << value;
+  return out.str();
+}
 
 std::string cell(const response::RecruitingCurrent& current, Current ceiling) {
   switch (current.status) {
   case response::RecruitingStatus::reached:
     return significant(current.current.in(mA), 3);
   case response::RecruitingStatus::above_ceiling:
-    return "> " + significant(ceiling.in(mA), 3);
+    return "> " + plain(ceiling.in(mA));
   case response::RecruitingStatus::empty:
     break;
   }
@@ -21,7 +29,7 @@ std::string cell(const response::RecruitingCurrent& current, Current ceiling) {
 }
 
 std::string per_cent(double fraction) {
-  return significant(100.0 * fraction, 2) + " %";
+  return plain(100.0 * fraction) + " %";
 }
 
 using Row = std::vector<std::string>;
@@ -58,7 +66,7 @@ Row line(const Study& study, std::size_t i, const ProgrammeSummary& s, bool moto
   if (study.thresholds.capture_amplitude) {
     const auto fraction =
         study.targets[i] == response::Role::motor ? s.motor_captured : s.sensory_captured;
-    row.push_back(fraction ? per_cent(*fraction) : "-");
+    row.push_back(fraction ? significant(100.0 * *fraction, 3) + " %" : "-");
   }
   return row;
 }
@@ -84,7 +92,7 @@ std::string result_table(const Study& study, const StudyResult& result) {
     const stimulus::Programme& first = study.programmes[i];
     const bool for_motor = study.targets[i] == response::Role::motor;
     out << "\nprogramme \"" << first.kind << "\": " << first.waveform.name << ", "
-        << significant(first.rate.in(Hz), 3) << " Hz; thresholds in mA, charge and voltage at the "
+        << plain(first.rate.in(Hz)) << " Hz; thresholds in mA, charge and voltage at the "
         << (for_motor ? "motor" : "sensory") << " threshold of "
         << per_cent(study.thresholds.fractions[0]) << "\n";
     TextTable table;

@@ -52,12 +52,8 @@ std::string tissue_at(const Study& study, const Vector3d& p) {
 
 } // namespace
 
-std::size_t middle_contact(const Study& study) {
-  return (study.lead.model.contacts.size() - 1) / 2;
-}
-
-std::vector<Plane> field_planes(const Study& study) {
-  const Vector3d contact = study.lead.contact_centre(middle_contact(study));
+std::vector<Plane> field_planes(const Study& study, std::size_t index) {
+  const Vector3d contact = study.lead.contact_centre(index);
   const geometry::Curve& course = *study.anatomy.nerve.course;
   const geometry::Frame frame = course.frame(course.closest(contact).s);
   const Vector3d offset = contact - frame.origin;
@@ -69,8 +65,8 @@ std::vector<Plane> field_planes(const Study& study) {
            pixel_centres(half, 161), 0.0, 0.0}};
 }
 
-std::vector<Plane> anatomical_planes(const Study& study) {
-  const Vector3d c = study.lead.contact_centre(middle_contact(study));
+std::vector<Plane> anatomical_planes(const Study& study, std::size_t contact) {
+  const Vector3d c = study.lead.contact_centre(contact);
   const double half = 0.8 * study.anatomy.domain_radius;
   const std::vector<double> pixels = pixel_centres(half, 241);
   const Vector3d x = Vector3d::UnitX(), y = Vector3d::UnitY(), z = Vector3d::UnitZ();

@@ -30,8 +30,9 @@ struct Plane {
   std::size_t pixels() const { return x.size() * y.size(); }
 };
 
-std::vector<Plane> field_planes(const Study& study);      // across, along
-std::vector<Plane> anatomical_planes(const Study& study); // axial, coronal, sagittal
+// across, along; axial, coronal, sagittal.
+std::vector<Plane> field_planes(const Study& study, std::size_t contact);
+std::vector<Plane> anatomical_planes(const Study& study, std::size_t contact);
 
 // Names of all tissues of the study, "lead" last; and the index among them at every pixel, row by
 // row.
@@ -44,8 +45,5 @@ struct PotentialImage {
 };
 PotentialImage potential_image(const field::Sampler& sampler, std::size_t contacts,
                                const Plane& plane);
-
-// The contact that the planes pass through.
-std::size_t middle_contact(const Study& study);
 
 } // namespace foramen::study

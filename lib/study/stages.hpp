@@ -55,8 +55,9 @@ FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
                                  Progress& progress);
 
 // Thresholds of a population for one programme. Only the stretch of each fibre around the driven
-// contacts is simulated: at least 41 nodes, and 22 internodes beyond the outermost driven contact
-// (reference: 41 nodes are within 1e-4 of 81). Firing nodes count along the whole fibre.
+// contacts is simulated: at least 41 nodes, and beyond the outermost driven contact at least 22
+// internodes and 25 mm, four times the distance of the farthest fibre of a large nerve (the
+// validation data: 41 nodes are within 1e-4 of 81). Firing nodes count along the whole fibre.
 std::vector<response::ThresholdResult>
 programme_thresholds(const Study& study, const stimulus::Programme& programme,
                      const PopulationSettings& population, const std::vector<PlacedFibre>& fibres,

@@ -45,6 +45,10 @@ ProgrammeSummary summarise(const Study& study, std::size_t programme,
                            const std::vector<PopulationResult>& populations,
                            const Eigen::MatrixXd& impedance);
 
+// The programme with the lowest working amplitude among those that aim at motor fibres, else among
+// all; 0 when none has one.
+std::size_t best_programme(const Study& study, const StudyResult& result);
+
 // The result table as people read it.
 std::string result_table(const Study& study, const StudyResult& result);
 

@@ -2,7 +2,6 @@
 #include "study/study_result.hpp"
 
 #include <algorithm>
-#include <numbers>
 
 namespace foramen::study {
 namespace {
@@ -74,6 +73,22 @@ ProgrammeSummary summarise(const Study& study, std::size_t programme,
   summary.motor_captured = captured(study, motor);
   summary.sensory_captured = captured(study, sensory);
   return summary;
+}
+
+std::size_t best_programme(const Study& study, const StudyResult& result) {
+  for (const bool motor_only : {true, false}) {
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < result.summary.size(); ++i) {
+      const auto& amplitude = result.summary[i].working_amplitude;
+      if (!amplitude || (motor_only && study.targets[i] != response::Role::motor))
+        continue;
+      if (!best || *amplitude < *result.summary[*best].working_amplitude)
+        best = i;
+    }
+    if (best)
+      return *best;
+  }
+  return 0;
 }
 
 bool StudyResult::has_open_thresholds() const {

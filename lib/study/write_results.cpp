@@ -41,6 +41,7 @@ void write_meta(Hdf5Writer& file, const Study& study, const StudyResult& result,
                 const std::string& table) {
   file.attribute("/meta", "program", std::string("foramen"));
   file.attribute("/meta", "title", study.title);
+  file.attribute("/meta", "best_programme", study.programmes[best_programme(study, result)].name);
   file.attribute("/meta", "seed", static_cast<std::int64_t>(study.seed));
   for (const auto& [name, value] : core::provenance())
     file.attribute("/meta", name, value);
@@ -99,7 +100,14 @@ void write_plane(Hdf5Writer& file, const std::string& group, const Study& study,
                      {"mm", "the lead's axis projected onto the plane"});
 }
 
-void write_anatomy(Hdf5Writer& file, const Study& study) {
+// The contact that carries most cathodic current of the best programme: where the slices lie.
+std::size_t shown_contact(const Study& study, const StudyResult& result) {
+  const std::vector<double>& weights = study.programmes[best_programme(study, result)].weights;
+  return static_cast<std::size_t>(std::max_element(weights.begin(), weights.end()) -
+                                  weights.begin());
+}
+
+void write_anatomy(Hdf5Writer& file, const Study& study, std::size_t contact) {
   const anatomy::Nerve& nerve = study.anatomy.nerve;
   file.attribute("/anatomy", "level", nerve.level);
   file.attribute("/anatomy", "dermatome", study.anatomy.innervation.dermatome);
@@ -133,14 +141,15 @@ void write_anatomy(Hdf5Writer& file, const Study& study) {
             [](const Fascicle& f) { return f.radius * 1e3; });
   fascicles("sheet_resistance", {"ohm*m^2", "specific resistance of each perineurium"},
             [](const Fascicle& f) { return f.sheet_resistance; });
-  for (const Plane& plane : anatomical_planes(study))
+  for (const Plane& plane : anatomical_planes(study, contact))
     write_plane(file, "/anatomy/slices/" + plane.name, study, plane);
 }
 
-void write_lead(Hdf5Writer& file, const Study& study) {
+void write_lead(Hdf5Writer& file, const Study& study, std::size_t contact) {
   const lead::PlacedLead& lead = study.lead;
   file.attribute("/lead", "model", lead.model.name);
   file.attribute("/lead", "source", lead.model.source);
+  file.attribute("/lead", "contact_of_slices", lead.model.contacts[contact].name);
   std::vector<std::string> names;
   std::vector<Vector3d> centres;
   std::vector<double> along, areas;
@@ -165,16 +174,17 @@ void write_lead(Hdf5Writer& file, const Study& study) {
   file.write_doubles("/lead/direction",
                      column(std::vector<int>{0, 1, 2}, [&](int k) { return lead.direction[k]; }),
                      {3}, {"1", "unit vector from the tip along the lead"});
-  const Vector3d middle = centres[middle_contact(study)];
-  const geometry::Frame frame = course.frame(course.closest(middle).s);
-  const std::vector<double> uv{(middle - frame.origin).dot(frame.u) * 1e3,
-                               (middle - frame.origin).dot(frame.v) * 1e3};
-  file.write_doubles("/lead/centre_in_nerve_frame", uv, {2},
-                     {"mm", "the lead's axis at the middle contact, in the nerve's frame (u, v)"});
+  const Vector3d shown = centres[contact];
+  const geometry::Frame frame = course.frame(course.closest(shown).s);
+  const std::vector<double> uv{(shown - frame.origin).dot(frame.u) * 1e3,
+                               (shown - frame.origin).dot(frame.v) * 1e3};
+  file.write_doubles(
+      "/lead/centre_in_nerve_frame", uv, {2},
+      {"mm", "the lead's axis at the contact of the slices, in the nerve's frame (u, v)"});
 }
 
-void write_field(Hdf5Writer& file, const Study& study, const StudyResult& result,
-                 FieldStage* field) {
+void write_field(Hdf5Writer& file, const Study& study, const StudyResult& result, FieldStage* field,
+                 std::size_t contact) {
   if (field == nullptr)
     return;
   const auto n = static_cast<std::size_t>(result.impedance.rows());
@@ -189,7 +199,7 @@ void write_field(Hdf5Writer& file, const Study& study, const StudyResult& result
   file.attribute("/field", "relative_residual", result.solver.residual);
   file.attribute("/field", "current_imbalance", result.solver.current_imbalance);
   const field::Sampler sampler(field->potentials());
-  for (const Plane& plane : field_planes(study)) {
+  for (const Plane& plane : field_planes(study, contact)) {
     const std::string group = "/field/slices/" + plane.name;
     write_plane(file, group, study, plane);
     const PotentialImage image = potential_image(sampler, n, plane);
@@ -333,9 +343,10 @@ std::string write_results(const Study& study, const StudyResult& result, FieldSt
   const std::string path = folder + "/results.h5";
   Hdf5Writer file(path);
   write_meta(file, study, result, table);
-  write_lead(file, study);
-  write_anatomy(file, study);
-  write_field(file, study, result, field);
+  const std::size_t contact = shown_contact(study, result);
+  write_lead(file, study, contact);
+  write_anatomy(file, study, contact);
+  write_field(file, study, result, field, contact);
   write_programmes(file, study);
   for (std::size_t p = 0; p < study.populations.size(); ++p) {
     const PopulationSettings& settings = study.populations[p];
