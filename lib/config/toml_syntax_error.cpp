@@ -3,7 +3,7 @@
 #include "core/error.hpp"
 
 #include <algorithm>
-#include <regex>
+#include <charconv>
 #include <sstream>
 #include <vector>
 
@@ -12,26 +12,71 @@ namespace {
 
 using core::concat;
 
-// std::regex recurses once per character: longer lines are not looked at.
-constexpr std::size_t longest_line = 2000;
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos)
+    return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
 
 // What the user probably meant by a line that does not parse.
 std::string remedy_for(std::string_view line) {
-  static const std::regex unquoted(
-      R"(^\s*([A-Za-z0-9_.-]+)\s*=\s*([^"'\[\{\s][^"'#,]*?)\s*(#.*)?$)");
-  static const std::regex colon(R"(^\s*[A-Za-z0-9_.-]+\s*:.*$)");
-  const std::string text(line.substr(0, longest_line));
-  std::smatch parts;
-  if (std::regex_match(text, parts, unquoted)) {
-    const std::string value = parts[2];
-    if (value == "True" || value == "False" || value == "TRUE" || value == "FALSE")
-      return concat("write ", parts[1], " = ", value[0] == 'T' ? "true" : "false");
-    return concat("texts and values with a unit stand in quotes: write ", parts[1], " = \"", value,
-                  "\"");
-  }
-  if (std::regex_match(text, colon))
+  constexpr std::string_view key_characters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.";
+  const std::string_view body = trimmed(line);
+  const std::size_t key_end = std::min(body.find_first_not_of(key_characters), body.size());
+  const std::string_view key = body.substr(0, key_end);
+  const std::string_view rest = trimmed(body.substr(key_end));
+  if (!key.empty() && rest.starts_with(':'))
     return "write key = value, with '=' instead of ':'";
+  if (!key.empty() && rest.starts_with('=')) {
+    const std::string_view value = trimmed(rest.substr(1, rest.find('#') - 1));
+    if (value == "True" || value == "TRUE")
+      return concat("write ", key, " = true");
+    if (value == "False" || value == "FALSE")
+      return concat("write ", key, " = false");
+    if (!value.empty() && value.find_first_of("\"',[{") == std::string_view::npos)
+      return concat("texts and values with a unit stand in quotes: write ", key, " = \"", value,
+                    "\"");
+  }
   return "see https://toml.io for the grammar; texts and values with a unit stand in quotes";
+}
+
+// The headline without "[error] " and the name of the function that raised it.
+std::string headline_of(std::string_view line) {
+  line.remove_prefix(std::string_view("[error] ").size());
+  if (line.starts_with("toml::"))
+    line.remove_prefix(std::min(line.find(": ") + 2, line.size()));
+  return std::string(line);
+}
+
+// A place in toml11's report: "  12 | line" and then "     |  ^--- comment".
+struct ReportedPlace {
+  Mark mark;
+  std::string comment;
+};
+
+void read_report_line(std::string_view line, std::vector<ReportedPlace>& places) {
+  const std::size_t bar = line.find(" |");
+  if (bar == std::string_view::npos ||
+      line.substr(0, bar).find_first_not_of(" 0123456789") != std::string_view::npos)
+    return;
+  const std::string_view number = trimmed(line.substr(0, bar));
+  if (!number.empty()) {
+    ReportedPlace place;
+    std::from_chars(number.data(), number.data() + number.size(), place.mark.line);
+    places.push_back(place);
+    return;
+  }
+  const std::size_t caret = line.find_first_of("~^");
+  if (places.empty() || caret == std::string_view::npos ||
+      line.substr(bar + 2, caret - bar - 2).find_first_not_of(' ') != std::string_view::npos)
+    return;
+  const std::size_t after = std::min(line.find_first_not_of("~^", caret), line.size());
+  places.back().mark.column = static_cast<int>(caret - (bar + 3)) + 1;
+  places.back().mark.length = static_cast<int>(after - caret);
+  const std::size_t comment = line.find_first_not_of("- ", after);
+  places.back().comment = comment == std::string_view::npos ? "" : line.substr(comment);
 }
 
 } // namespace
@@ -45,24 +90,14 @@ void refuse_toml(const SourceText& source, const Mark& mark, const std::string& 
 }
 
 void refuse_syntax(const std::string& report, const SourceText& source) {
-  static const std::regex headline(R"(^\[error\] (?:toml::\w+: )?(.*)$)");
-  static const std::regex numbered(R"(^ *(\d+) \| .*$)");
-  static const std::regex marked(R"(^ +\| ( *)([~^]+)-* ?(.*)$)");
   std::string cause = "not TOML";
-  std::vector<std::pair<Mark, std::string>> places;
+  std::vector<ReportedPlace> places;
   std::istringstream in(report);
-  std::smatch parts;
   for (std::string line; std::getline(in, line);) {
-    line.resize(std::min(line.size(), longest_line));
-    if (std::regex_match(line, parts, headline))
-      cause = parts[1];
-    else if (std::regex_match(line, parts, numbered))
-      places.push_back({{std::stoi(parts[1]), 1, 1}, ""});
-    else if (!places.empty() && std::regex_match(line, parts, marked)) {
-      places.back().first.column = static_cast<int>(parts[1].length()) + 1;
-      places.back().first.length = static_cast<int>(parts[2].length());
-      places.back().second = parts[3];
-    }
+    if (line.starts_with("[error] "))
+      cause = headline_of(line);
+    else
+      read_report_line(line, places);
   }
   if (places.empty())
     refuse_toml(source, {}, cause, remedy_for({}));
@@ -72,7 +107,7 @@ void refuse_syntax(const std::string& report, const SourceText& source) {
             1}; // the text ends too early
   if (comment == "value defined twice" || comment == "table defined twice")
     refuse_toml(source, mark, cause,
-                concat("keep one; the first is in line ", places.front().first.line));
+                concat("keep one; the first is in line ", places.front().mark.line));
   if (!comment.empty() && comment != "here")
     cause += ": " + comment;
   refuse_toml(source, mark, cause, remedy_for(source.line(mark.line)));

@@ -18,7 +18,9 @@ endif()
 if(FORAMEN_SANITIZE)
   target_compile_options(foramen_flags INTERFACE -fsanitize=address,undefined
                                                  -fno-sanitize-recover=undefined
-                                                 -fno-omit-frame-pointer)
+                                                 -fno-omit-frame-pointer
+                                                 # gcc 12 raises it in std headers when sanitizing
+                                                 -Wno-error=maybe-uninitialized)
   target_link_options(foramen_flags INTERFACE -fsanitize=address,undefined)
 endif()
 # Results must not depend on how the compiler reassociates: no fast-math anywhere.
