@@ -1,6 +1,7 @@
 #include "geometry/curve.hpp"
 
 #include "core/error.hpp"
+#include "geometry/natural_spline.hpp"
 
 #include <Eigen/Geometry>
 
@@ -14,76 +15,6 @@ namespace {
 
 constexpr double sample_per_radius = 0.01; // sample spacing over local radius of curvature
 constexpr std::size_t samples_per_chord = 32;
-
-// One piece of the natural cubic spline over w in [0, width]: p(w) = a + b w + c w^2 + d w^3.
-struct Piece {
-  double width;
-  Vector3d a, b, c, d;
-  Vector3d value(double w) const { return a + w * (b + w * (c + w * d)); }
-  Vector3d first(double w) const { return b + w * (2.0 * c + w * 3.0 * d); }
-  Vector3d second(double w) const { return 2.0 * c + w * 6.0 * d; }
-};
-
-// Integral of the speed |p'| from w0 to w1 with eight Gauss-Legendre points.
-double arc(const Piece& piece, double w0, double w1) {
-  constexpr std::array x{0.1834346424956498, 0.5255324099163290, 0.7966664774136267,
-                         0.9602898564975363};
-  constexpr std::array weight{0.3626837833783620, 0.3137066458778873, 0.2223810344533745,
-                              0.1012285362903763};
-  const double half = 0.5 * (w1 - w0), middle = 0.5 * (w0 + w1);
-  double sum = 0.0;
-  for (std::size_t i = 0; i < x.size(); ++i)
-    sum += weight[i] *
-           (piece.first(middle - half * x[i]).norm() + piece.first(middle + half * x[i]).norm());
-  return half * sum;
-}
-
-// Natural spline: second derivatives m from the tridiagonal system h m_{i-1} + 2 (h + h') m_i + h'
-// m_{i+1} = 6 (slope' - slope), m = 0 at both ends (Thomas algorithm).
-std::vector<Piece> natural_spline(const std::vector<Vector3d>& p) {
-  const std::size_t n = p.size() - 1;
-  std::vector<double> h(n);
-  for (std::size_t i = 0; i < n; ++i)
-    h[i] = (p[i + 1] - p[i]).norm();
-  std::vector<Vector3d> m(n + 1, Vector3d::Zero());
-  std::vector<double> diagonal(n + 1, 1.0);
-  for (std::size_t i = 1; i < n; ++i) {
-    diagonal[i] = 2.0 * (h[i - 1] + h[i]);
-    m[i] = 6.0 * ((p[i + 1] - p[i]) / h[i] - (p[i] - p[i - 1]) / h[i - 1]);
-    if (i > 1) {
-      const double factor = h[i - 1] / diagonal[i - 1];
-      diagonal[i] -= factor * h[i - 1];
-      m[i] -= factor * m[i - 1];
-    }
-  }
-  for (std::size_t i = n; i-- > 1;)
-    m[i] = (m[i] - h[i] * m[i + 1]) / diagonal[i];
-  std::vector<Piece> pieces(n);
-  for (std::size_t i = 0; i < n; ++i)
-    pieces[i] = {h[i], p[i], (p[i + 1] - p[i]) / h[i] - h[i] / 6.0 * (2.0 * m[i] + m[i + 1]),
-                 0.5 * m[i], (m[i + 1] - m[i]) / (6.0 * h[i])};
-  return pieces;
-}
-
-Vector3d curvature(const Piece& piece, double w) {
-  const Vector3d first = piece.first(w), second = piece.second(w);
-  const double speed2 = first.squaredNorm();
-  return (second - first * (first.dot(second) / speed2)) / speed2;
-}
-
-double largest_curvature(const Piece& piece) {
-  double largest = 0.0;
-  for (int i = 0; i <= 32; ++i)
-    largest = std::max(largest, curvature(piece, piece.width * i / 32.0).norm());
-  return largest;
-}
-
-double piece_length(const Piece& piece) {
-  double length = 0.0;
-  for (int i = 0; i < 32; ++i)
-    length += arc(piece, piece.width * i / 32.0, piece.width * (i + 1) / 32.0);
-  return length;
-}
 
 std::vector<Vector3d> without_repeats(const std::vector<Vector3d>& points) {
   std::vector<Vector3d> kept;
@@ -107,13 +38,13 @@ Curve::Curve(const std::vector<Vector3d>& points, const Vector3d& u_hint) {
   const std::vector<Vector3d> knots = without_repeats(points);
   FORAMEN_EXPECT(knots.size() >= 2, "distinct points: ", knots.size());
   double s0 = 0.0, sharpest = 0.0;
-  const auto add = [this](double s, const Piece& piece, double w) {
+  const auto add = [this](double s, const SplinePiece& piece, double w) {
     samples_.push_back({s, piece.value(w), piece.first(w).normalized(), Vector3d::Zero(),
                         Vector3d::Zero(), curvature(piece, w)});
   };
-  const std::vector<Piece> pieces = natural_spline(knots);
-  for (const Piece& piece : pieces) {
-    const double length = piece_length(piece), curved = largest_curvature(piece);
+  const std::vector<SplinePiece> pieces = natural_spline(knots);
+  for (const SplinePiece& piece : pieces) {
+    const double length = arc_length(piece), curved = largest_curvature(piece);
     sharpest = std::max(sharpest, curved);
     const auto n = static_cast<std::size_t>(
         std::clamp(std::ceil(length * curved / sample_per_radius), 4.0, 20000.0));
@@ -124,7 +55,7 @@ Curve::Curve(const std::vector<Vector3d>& points, const Vector3d& u_hint) {
       const double from = w;
       w += h / piece.first(w).norm();
       for (int newton = 0; newton < 4; ++newton)
-        w += (h - arc(piece, from, w)) / piece.first(w).norm();
+        w += (h - arc_length(piece, from, w)) / piece.first(w).norm();
     }
     s0 += length;
   }
