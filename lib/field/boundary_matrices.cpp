@@ -96,7 +96,7 @@ LocalMatrices open_boundary_matrices(const VolumeScene& scene, const Space& spac
     out.values.resize(first + out.packed(), 0.0);
     over_triangle(space, space.faces[f], [&](std::size_t q, const Vector3d& x, const Vector3d& n) {
       const Vector3d r = x - scene.open_centre;
-      const Matrix3d resistivity = scene.conductivity(0, x).inverse();
+      const Matrix3d resistivity = scene.conductivity(space.face_region[f], x).inverse();
       const double weight = std::abs(n.dot(r)) / r.dot(resistivity * r);
       for (std::size_t a = 0; a < 6; ++a)
         for (std::size_t b = a; b < 6; ++b)

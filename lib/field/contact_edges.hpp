@@ -1,4 +1,6 @@
-// The lines where a contact ends on an insulator, and where the current density is singular.
+// The lines where a contact ends on an insulator that continues it smoothly: the current density is
+// singular there. Where they meet at an angle of 120 degrees or less they are left out (at 90
+// degrees nothing is singular).
 #pragma once
 
 #include "field/space.hpp"

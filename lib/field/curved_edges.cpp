@@ -37,7 +37,7 @@ Curving find_surfaces(const Space& space) {
     for (std::size_t k = 3; k < 6; ++k) {
       const std::size_t e = edge(space.faces[f][k]);
       const int s = space.face_surface[f], p = space.face_patch[f];
-      if (c.surface[e] < 0) {
+      if (s > c.surface[e]) { // where surfaces touch, the inner one is followed
         c.surface[e] = s;
         c.patch[e] = p;
       } else if (c.surface[e] == s) {

@@ -33,9 +33,7 @@ std::array<int, 6> with_edges(const std::array<int, 3>& corners, const EdgeNumbe
   std::array<int, 6> nodes = {corners[0], corners[1], corners[2], 0, 0, 0};
   for (std::size_t k = 0; k < 3; ++k) {
     const int e = edges.find(corners[triangle_edges[k][0]], corners[triangle_edges[k][1]]);
-    if (e < 0)
-      throw WorldError(concat("mesh, face ", face), "it is no face of any tetrahedron",
-                       "the mesh must fit the surfaces; rebuild it");
+    FORAMEN_EXPECT(e >= 0, "face ", face);
     nodes[3 + k] = n_vertices + e;
   }
   return nodes;
@@ -67,6 +65,7 @@ Space build_space(const VolumeScene& scene, const TetMesh& mesh) {
 
   space.face_surface = mesh.face_surface;
   space.face_patch = mesh.face_patch;
+  space.face_region = split.face_region;
   for (std::size_t f = 0; f < split.faces.size(); ++f)
     space.faces.push_back(with_edges(split.faces[f], edges, space.n_vertices, static_cast<int>(f)));
   for (const SplitMesh::SheetFace& pair : split.sheet_faces) {

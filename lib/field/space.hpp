@@ -22,8 +22,9 @@ struct Space {
   std::vector<int> region;                   // per element
   std::vector<std::uint8_t> curved; // per element: some edge's node is off its chord's middle
 
-  std::vector<std::array<int, 6>> faces; // 3 corners, edges 01 12 20; numbered by the outer side
-  std::vector<int> face_surface, face_patch;
+  std::vector<std::array<int, 6>>
+      faces; // 3 corners, edges 01 12 20; as the outer side numbers them
+  std::vector<int> face_surface, face_patch, face_region;
   struct SheetFace {
     std::array<int, 6> outside, inside; // matching nodes
     double resistance;                  // ohm m^2

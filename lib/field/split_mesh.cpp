@@ -2,6 +2,9 @@
 
 #include "core/error.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace foramen::field {
 namespace {
 
@@ -76,29 +79,75 @@ private:
   std::vector<std::vector<int>> copy_; // by sheet, then original vertex; -1: not on it
 };
 
+// Regions of the tetrahedra on both sides of each face; -1 where there is none.
+std::vector<std::array<int, 2>> regions_beside(const TetMesh& mesh) {
+  using Key = std::pair<std::array<int, 3>, int>; // sorted vertices, face
+  std::vector<Key> faces;
+  std::vector<char> on_face(mesh.vertices.size(), 0);
+  const auto sorted = [](std::array<int, 3> f) {
+    std::sort(f.begin(), f.end());
+    return f;
+  };
+  for (std::size_t f = 0; f < mesh.faces.size(); ++f) {
+    faces.emplace_back(sorted(mesh.faces[f]), static_cast<int>(f));
+    for (const int v : mesh.faces[f])
+      on_face[static_cast<std::size_t>(v)] = 1;
+  }
+  std::sort(faces.begin(), faces.end());
+  std::vector<std::array<int, 2>> beside(mesh.faces.size(), {-1, -1});
+  for (std::size_t t = 0; t < mesh.tets.size(); ++t) {
+    const std::array<int, 4>& tet = mesh.tets[t];
+    const auto marked = [&](int v) { return on_face[static_cast<std::size_t>(v)] != 0; };
+    if (std::count_if(tet.begin(), tet.end(), marked) < 3)
+      continue;
+    for (std::size_t a = 0; a < 4; ++a) {
+      const auto key = sorted({tet[(a + 1) % 4], tet[(a + 2) % 4], tet[(a + 3) % 4]});
+      for (auto it = std::lower_bound(faces.begin(), faces.end(), Key{key, 0});
+           it != faces.end() && it->first == key; ++it) {
+        std::array<int, 2>& sides = beside[static_cast<std::size_t>(it->second)];
+        sides[sides[0] < 0 ? 0 : 1] = mesh.region[t];
+      }
+    }
+  }
+  return beside;
+}
+
 } // namespace
 
 SplitMesh split_along_sheets(const VolumeScene& scene, const TetMesh& mesh) {
   check_scene(scene);
   check_mesh(scene, mesh);
-  SplitMesh split{
-      .vertices = mesh.vertices, .tets = mesh.tets, .faces = mesh.faces, .sheet_faces = {}};
+  SplitMesh split{.vertices = mesh.vertices,
+                  .tets = mesh.tets,
+                  .faces = mesh.faces,
+                  .face_region = {},
+                  .sheet_faces = {}};
   const Copies copies(scene, mesh, split.vertices);
   for (std::size_t t = 0; t < mesh.tets.size(); ++t)
     for (int& v : split.tets[t])
       v = copies(v, mesh.region[t]);
+  const std::vector<std::array<int, 2>> beside = regions_beside(mesh);
   for (std::size_t f = 0; f < mesh.faces.size(); ++f) {
     const int s = mesh.face_surface[f];
-    const FittedSurface& surface = scene.surfaces[static_cast<std::size_t>(s)];
-    // A face is numbered as the tetrahedron outside it does; the outer boundary has only an inside.
+    const auto [first, second] = beside[f];
+    if (first < 0)
+      throw WorldError(concat("mesh, face ", f), "it is no face of any tetrahedron",
+                       "the mesh must fit the surfaces; rebuild it");
+    const int outer = first == s && second >= 0 ? second : first;
+    split.face_region.push_back(outer);
     for (int& v : split.faces[f])
-      v = copies(v, s == 0 ? 0 : surface.parent);
-    if (surface.sheet_resistance > 0.0) {
-      std::array<int, 3> inside = mesh.faces[f];
-      for (int& v : inside)
-        v = copies(v, s);
-      split.sheet_faces.push_back({static_cast<int>(f), inside});
-    }
+      v = copies(v, outer);
+    const FittedSurface& surface = scene.surfaces[static_cast<std::size_t>(s)];
+    if (surface.sheet_resistance <= 0.0)
+      continue;
+    if (second < 0 || outer == s || (first != s && second != s))
+      throw WorldError(concat("mesh, face ", f, " on sheet '", surface.name, "'"),
+                       "the sheet does not separate its inside from its outside there",
+                       "the mesh must fit the surfaces; rebuild it");
+    std::array<int, 3> inside = mesh.faces[f];
+    for (int& v : inside)
+      v = copies(v, s);
+    split.sheet_faces.push_back({static_cast<int>(f), inside});
   }
   return split;
 }

@@ -13,8 +13,10 @@ namespace {
 
 using Index = std::array<int, 3>;
 
-// The six paths along the edges from corner (0,0,0) to (1,1,1), and whether the tetrahedron is positive.
-constexpr std::array<Index, 6> paths = {{{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {0, 2, 1}, {2, 1, 0}, {1, 0, 2}}};
+// The six paths along the edges from corner (0,0,0) to (1,1,1), and whether the tetrahedron is
+// positive.
+constexpr std::array<Index, 6> paths = {
+    {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {0, 2, 1}, {2, 1, 0}, {1, 0, 2}}};
 
 } // namespace
 
@@ -106,7 +108,8 @@ field::TetMesh annulus_mesh(const std::vector<double>& radii, int around,
   grid.position = [&](int i, int j, int k) {
     const double rho = radii[static_cast<std::size_t>(i)];
     const double angle = 2.0 * std::numbers::pi * j / around;
-    return Vector3d(rho * std::cos(angle), rho * std::sin(angle), heights[static_cast<std::size_t>(k)]);
+    return Vector3d(rho * std::cos(angle), rho * std::sin(angle),
+                    heights[static_cast<std::size_t>(k)]);
   };
   grid.region = [&](int i, int, int) { return region(middle(radii, i)); };
   grid.label = [&](int axis, int plane, int i, int, int k) {
