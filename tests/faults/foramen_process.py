@@ -17,6 +17,7 @@ seed = 3
 
 [anatomy]
 model = "homogeneous"
+conductivity = "0.2 S/m"
 
 [lead]
 model = "drg_slimtip"

@@ -15,7 +15,7 @@ def small_files():
 
 class Files(Case):
     def test_full_disk_and_then_space_again(self):
-        self.refused(3, "results.h5", "space", arguments=("run", "study.toml", "--out", "out"),
+        self.refused(3, "results.h5: cannot be written", "free at least", arguments=("run", "study.toml", "--out", "out"),
                      preexec_fn=small_files)
         self.assertFalse((self.folder / "out/results.h5").exists())
         again = self.run_foramen("run", "study.toml", "--out", "out")

@@ -21,7 +21,7 @@ class Messages(Case):
         self.check("clearance", "clearence", "clearence", 'did you mean "clearance"?')
 
     def test_missing_key(self):
-        self.check('model = "drg_slimtip"\n', "", "model")
+        self.check('conductivity = "0.2 S/m"\n', "", 'missing key "conductivity" in [anatomy]')
 
     def test_mistyped_value(self):
         self.check("count = 9", 'count = "many"', "count")
@@ -36,7 +36,7 @@ class Messages(Case):
         self.check('clearance = "1 mm"', 'clearance = "9 m"', "clearance")
 
     def test_contradiction(self):
-        self.check('model = "homogeneous"', 'model = "lumbar"\nlevel = "L5"',
+        self.check('model = "homogeneous"\nconductivity = "0.2 S/m"', 'model = "lumbar"\nlevel = "L5"',
                    "point sources need a homogeneous medium", 'anatomy.model = "homogeneous"')
 
     def test_unknown_lead(self):
@@ -61,7 +61,13 @@ class Messages(Case):
         self.check('clearance = "1 mm"', 'clearance = "0.01 mm"', "by ", " mm")
 
     def test_lead_outside_the_domain(self):
-        self.check('clearance = "1 mm"', 'clearance = "1 mm"\nposition = "80 mm"', "by ", " mm")
+        self.refused(2, "--set", "leaves the domain", "by ", " mm",
+                     arguments=("check", "study.toml", "--set", "lead.position=69 mm",
+                                "--set", "anatomy.domain.radius=85 mm"))
+
+    def test_lead_beyond_the_nerve(self):
+        self.check('clearance = "1 mm"', 'clearance = "1 mm"\nposition = "80 mm"',
+                   "10.00 mm beyond the distal end of the nerve")
 
     def test_no_programme(self):
         text = POINT_STUDY[:POINT_STUDY.index("[programmes")]
