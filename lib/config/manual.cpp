@@ -1,5 +1,6 @@
 #include "config/manual.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace foramen::config {
@@ -55,6 +56,14 @@ std::string rows_of(const std::vector<KeyEntry>& manual, const std::string& tabl
              : "\n| key | type | default | range | meaning |\n|---|---|---|---|---|\n" + rows;
 }
 
+// [populations] says nothing that [populations.NAME] does not.
+bool only_holds_named_tables(const std::vector<KeyEntry>& manual, const KeyEntry& table) {
+  const bool named = std::any_of(manual.begin(), manual.end(), [&](const KeyEntry& entry) {
+    return entry.path == table.path + ".NAME";
+  });
+  return named && rows_of(manual, table.path).empty();
+}
+
 } // namespace
 
 std::vector<KeyEntry> merged_manual(const std::vector<std::vector<KeyEntry>>& manuals) {
@@ -73,7 +82,7 @@ std::string manual_as_markdown(const std::vector<KeyEntry>& manual, const std::s
                      "`[a, b]`. A key whose default is \"required\" has none.\n" +
                      rows_of(manual, "");
   for (const KeyEntry& entry : manual)
-    if (is_table(entry))
+    if (is_table(entry) && !only_holds_named_tables(manual, entry))
       text +=
           "\n## `" + header_of(entry) + "`\n\n" + entry.doc + "\n" + rows_of(manual, entry.path);
   return text;

@@ -182,6 +182,7 @@ TEST_CASE("the manual is written as Markdown, one section per table", "[config]"
   document.root().text("title", "x|y", "Title.");
   document.root().table("lead", "The lead.").quantity("tilt", 0.0 * deg, {-90.0 * deg}, "Angle.");
   document.root().tables("p", "Fibres.")[0].integer("n", 3, {1}, "Number.");
+  document.root().named_tables("programmes", "Currents.");
   const std::vector<KeyEntry> merged = merged_manual({document.manual(), document.manual()});
   CHECK(merged.size() == document.manual().size());
   const std::string markdown = manual_as_markdown(merged, "Keys");
@@ -191,6 +192,8 @@ TEST_CASE("the manual is written as Markdown, one section per table", "[config]"
                       "|---|---|---|---|---|\n"
                       "| `tilt` | angle | `\"0 deg\"` | at least -90 deg | Angle. |\n") !=
         std::string::npos);
+  CHECK(markdown.find("\n## `[programmes.NAME]`\n\nCurrents.\n") != std::string::npos);
+  CHECK(markdown.find("[programmes]") == std::string::npos); // it only holds the named ones
   CHECK(markdown.find("\n## `[[p]]`\n\nFibres.\n") != std::string::npos);
   CHECK(markdown.find("| `n` | integer | `3` | at least 1 | Number. |") != std::string::npos);
 }
