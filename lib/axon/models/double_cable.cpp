@@ -18,7 +18,8 @@ constexpr double node_gap_um = 0.002, axon_gap_um = 0.004; // node and MYSA; FLU
 constexpr double axolemma_uF_per_cm2 = 2.0;
 constexpr double lamella_uF_per_cm2 = 0.1;
 constexpr double lamella_mS_per_cm2 = mS_per_cm2(0.001);
-// The passive end node of PyFibers (doi:10.1371/journal.pcbi.1013764): cm, g, and an axoplasm that does not conduct.
+// The passive end node of PyFibers (doi:10.1371/journal.pcbi.1013764): cm, g, and an axoplasm that
+// does not conduct.
 constexpr double end_uF_per_cm2 = 1.0;
 constexpr double end_mS_per_cm2 = mS_per_cm2(1e-4);
 constexpr double end_rho_kohm_cm = kohm_cm(1e10);
