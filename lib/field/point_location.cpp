@@ -16,9 +16,25 @@ constexpr int leaf_size = 8;
 constexpr double slack =
     1e-7; // how far outside its element a point may be, in barycentric coordinates
 
+// Where no element holds a point: how far outside an element, or outside the straight shape of one
+// that Newton's method could not invert, it may be. Blending leaves such slivers on coarsely meshed
+// tubes.
+constexpr double sliver = 0.05;
+
 // Smallest barycentric coordinate: positive inside.
 double depth(const Vector3d& x) {
   return std::min(x.minCoeff(), 1.0 - x.sum());
+}
+
+// As if the element were straight.
+Vector3d straight_coordinates(const std::vector<Vector3d>& nodes,
+                              const std::array<int, 10>& element, const Vector3d& p) {
+  const auto node = [&](std::size_t a) -> const Vector3d& {
+    return nodes[static_cast<std::size_t>(element[a])];
+  };
+  Eigen::Matrix3d j;
+  j << node(1) - node(0), node(2) - node(0), node(3) - node(0);
+  return j.inverse() * (p - node(0));
 }
 
 // x with sum_a N_a(x) node_a = p. Newton from the straight element's answer; false if that leads
@@ -30,8 +46,7 @@ bool invert(const std::vector<Vector3d>& nodes, const std::array<int, 10>& eleme
   };
   Eigen::Matrix3d j;
   j << node(1) - node(0), node(2) - node(0), node(3) - node(0);
-  const Eigen::Matrix3d inverse = j.inverse();
-  x = inverse * (p - node(0));
+  x = straight_coordinates(nodes, element, p);
   const double size = j.colwise().norm().maxCoeff();
   for (int iteration = 0; iteration < 20; ++iteration) {
     const std::array<double, 10> value = quadratic_values(x);
@@ -126,8 +141,15 @@ std::optional<PointLocation::Place> PointLocation::find(const Vector3d& p) const
   std::array<int, 64> stack;
   std::size_t top = 0;
   stack[top++] = 0;
-  std::optional<Place> best;
-  double deepest = -slack;
+  std::optional<Place> best, nearest;
+  double deepest = -slack, shallowest = -sliver;
+  const auto offer_sliver = [&](int t, const Vector3d& x) {
+    const double d = depth(x);
+    if (d > shallowest || (nearest && d == shallowest && t < nearest->element)) {
+      shallowest = d;
+      nearest = Place{t, x};
+    }
+  };
   while (top > 0) {
     const Box& box = boxes_[static_cast<std::size_t>(stack[--top])];
     if ((q.array() < box.low.array()).any() || (q.array() > box.high.array()).any())
@@ -140,16 +162,20 @@ std::optional<PointLocation::Place> PointLocation::find(const Vector3d& p) const
     for (int i = box.first; i < box.first + box.count; ++i) {
       const int t = order_[static_cast<std::size_t>(i)];
       Vector3d x;
-      if (!invert(nodes_, elements_[static_cast<std::size_t>(t)], p, x))
+      if (!invert(nodes_, elements_[static_cast<std::size_t>(t)], p, x)) {
+        offer_sliver(t, straight_coordinates(nodes_, elements_[static_cast<std::size_t>(t)], p));
         continue;
+      }
       const double d = depth(x);
+      if (d <= -slack)
+        offer_sliver(t, x);
       if (d > deepest || (best && d == deepest && t < best->element)) {
         deepest = d;
         best = Place{t, x};
       }
     }
   }
-  return best;
+  return best ? best : nearest;
 }
 
 double PointLocation::distance(const Vector3d& p) const {

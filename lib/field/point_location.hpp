@@ -2,7 +2,9 @@
 //
 // A bounding-volume hierarchy over the elements' boxes; curved elements are inverted by Newton's
 // method. On a face shared by elements the one that holds the point deepest wins, then the lower
-// number. Cost: 0.1 s for 200 000 elements to build, about 1 us per point.
+// number. A point that no element holds but that is within 5 % of
+// one's size belongs to the nearest: curved elements that were blended back leave such slivers.
+// Cost: 0.1 s for 200 000 elements to build, about 1 us per point.
 #pragma once
 
 #include <Eigen/Core>
