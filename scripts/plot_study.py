@@ -176,7 +176,7 @@ def plot_field(study, programme, folder, fmt, written):
                              norm=matplotlib.colors.SymLogNorm(levels[len(levels) // 2], vmin=-largest,
                                                                vmax=largest))
         axes.clabel(lines, levels[1::4], fontsize=6, fmt=lambda v: f"{v:.3g}")
-        axes.set_xlabel("mm across the nerve" if name == "across" else "mm along the nerve")
+        axes.set_xlabel("mm across the nerve" if name == "across" else "mm along the lead")
         axes.set_ylabel("mm, away from the lead" if name == "along" else "mm across the nerve")
         axes.set_title({"across": f"cross-section at contact {contact}",
                         "along": "plane of lead and nerve"}[name], fontsize=10)

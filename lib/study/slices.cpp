@@ -57,11 +57,15 @@ std::vector<Plane> field_planes(const Study& study, std::size_t index) {
   const geometry::Curve& course = *study.anatomy.nerve.course;
   const geometry::Frame frame = course.frame(course.closest(contact).s);
   const Vector3d offset = contact - frame.origin;
-  const Vector3d away = (offset - offset.dot(frame.tangent) * frame.tangent).normalized();
+  // The lead's axis lies in the plane from end to end; the nerve bends out of it.
+  const Vector3d along = study.lead.direction.dot(frame.tangent) < 0.0
+                             ? Vector3d(-study.lead.direction)
+                             : study.lead.direction;
+  const Vector3d away = (offset - offset.dot(along) * along).normalized();
   const double half = 0.5 * study.output.slice_extent.si();
   return {{"across", frame.origin, frame.u, frame.v, pixel_centres(half, 161),
            pixel_centres(half, 161), 0.0, 0.0},
-          {"along", frame.origin, frame.tangent, away, pixel_centres(2.0 * half, 321),
+          {"along", frame.origin, along, away, pixel_centres(2.0 * half, 321),
            pixel_centres(half, 161), 0.0, 0.0}};
 }
 

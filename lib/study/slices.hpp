@@ -1,10 +1,10 @@
 // Planes through scene and field, as images for plots: tissue everywhere, potential where it is
 // meshed.
 //
-// "across": perpendicular to the nerve at its point nearest to the middle contact; x, y are the
-// frame's u and v. "along": contains the nerve's tangent there (x) and the direction from nerve to
-// lead (y). "axial", "coronal", "sagittal": anatomical planes through the middle contact, tissue
-// only. Metres.
+// "across": perpendicular to the nerve at its point nearest to a contact; x, y are the
+// frame's u and v. "along": contains the lead's axis (x) and the direction from nerve to lead (y).
+// "axial", "coronal", "sagittal": anatomical planes through the contact, tissue only.
+// Metres.
 #pragma once
 
 #include "field/sampling.hpp"
