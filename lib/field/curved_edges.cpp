@@ -127,9 +127,16 @@ void mark_curved(Space& space, const Curving& c) {
 bool blend_back(Space& space, Curving& c, const std::vector<int>& suspects, std::uint8_t allowed,
                 std::vector<std::uint8_t>& blended) {
   std::vector<std::uint8_t> bad(suspects.size());
+  const bool first =
+      allowed == full_blend - 1; // later only elements with a blended edge can be bad
   core::parallel_for(suspects.size(), 1024, [&](std::size_t i) {
     const auto& element = space.elements[static_cast<std::size_t>(suspects[i])];
-    bad[i] = smallest_jacobian(space, c, element) < least_jacobian;
+    const auto is_blended = [&](int node) {
+      const int leader = c.leader[static_cast<std::size_t>(node - space.n_vertices)];
+      return c.blend[static_cast<std::size_t>(leader)] < full_blend;
+    };
+    bad[i] = (first || std::any_of(element.begin() + 4, element.end(), is_blended)) &&
+             smallest_jacobian(space, c, element) < least_jacobian;
   });
   bool moved = false;
   for (std::size_t i = 0; i < suspects.size(); ++i)

@@ -142,9 +142,9 @@ Sampler::Values Sampler::smooth(std::span<const Vector3d> points) const {
       near.move_to(*search_, at.element);
       const auto row = static_cast<Eigen::Index>(i);
       if (fit.compute(points[i], search_->radius(at), near.positions())) {
-        for (std::size_t k = 0; k < near.nodes().size(); ++k)
-          if (const double w = fit.weights()[k]; w != 0.0)
-            values.row(row) += w * u.phi.row(near.nodes()[k]);
+        for (std::size_t k = 0; k < fit.used().size(); ++k)
+          values.row(row) +=
+              fit.weights()[k] * u.phi.row(near.nodes()[static_cast<std::size_t>(fit.used()[k])]);
       } else {
         const std::array<double, 10> shape = quadratic_values(at.reference);
         for (std::size_t a = 0; a < 10; ++a)

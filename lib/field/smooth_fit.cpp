@@ -124,28 +124,29 @@ double power(double x, int n) {
 
 bool SmoothFit::compute(const Vector3d& centre, double radius, std::span<const Vector3d> nodes) {
   constexpr int decay = 4; // k of the weight
-  const std::size_t n = nodes.size(), padded = (n + width - 1) / width * width;
-  for (std::vector<double>* v : {&x_, &y_, &z_, &w_, &weights_})
-    v->assign(padded, 0.0);
-  moments_.resize(n_moments);
-  int used = 0;
-  for (std::size_t i = 0; i < n; ++i) {
+  used_.clear();
+  for (std::vector<double>* v : {&x_, &y_, &z_, &w_})
+    v->clear();
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
     const Vector3d r = (nodes[i] - centre) / radius;
     const double rest = 1.0 - r.squaredNorm();
     if (rest <= 0.0)
       continue;
-    x_[i] = r.x();
-    y_[i] = r.y();
-    z_[i] = r.z();
-    w_[i] = power(rest, decay);
-    ++used;
+    used_.push_back(static_cast<int>(i));
+    x_.push_back(r.x());
+    y_.push_back(r.y());
+    z_.push_back(r.z());
+    w_.push_back(power(rest, decay));
   }
+  const std::size_t padded = (used_.size() + width - 1) / width * width;
+  for (std::vector<double>* v : {&x_, &y_, &z_, &w_, &weights_})
+    v->resize(padded, 0.0); // weight 0
+  moments_.resize(n_moments);
   sum_moments(padded / width, x_.data(), y_.data(), z_.data(), w_.data(), moments_.data());
   for (degree_ = top_degree; degree_ > 0; --degree_)
-    if (used >= n_basis(degree_) && solve(degree_)) {
+    if (static_cast<int>(used_.size()) >= n_basis(degree_) && solve(degree_)) {
       evaluate(padded / width, x_.data(), y_.data(), z_.data(), w_.data(), n_basis(degree_),
                coefficients_.data(), weights_.data());
-      weights_.resize(n);
       return true;
     }
   return false;

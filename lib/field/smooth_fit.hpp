@@ -7,7 +7,7 @@
 // costs 165 sums over the nodes, not 630. Where the nodes do not determine a quartic the degree
 // drops to 3, 2, 1.
 //
-// Cost: about 10 us for 100 nodes. Lancaster & Salkauskas 1981,
+// Cost: about 25 us for 150 nodes. Lancaster & Salkauskas 1981,
 // doi:10.1090/S0025-5718-1981-0616367-1.
 #pragma once
 
@@ -26,12 +26,14 @@ public:
   // even a plane is determined.
   bool compute(const Vector3d& centre, double radius, std::span<const Vector3d> nodes);
 
-  std::span<const double> weights() const { return weights_; }
+  std::span<const int> used() const { return used_; } // indices into `nodes`
+  std::span<const double> weights() const { return {weights_.data(), used_.size()}; }
   int degree() const { return degree_; }
 
 private:
   bool solve(int degree);
 
+  std::vector<int> used_;
   std::vector<double> x_, y_, z_, w_; // scaled by the radius, padded to whole packs
   std::vector<double> weights_;
   std::vector<double> moments_;
