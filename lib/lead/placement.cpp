@@ -22,33 +22,46 @@ std::string millimetres(double metres) {
   return out.str();
 }
 
-// The smallest value of a function that changes at most as fast as its argument, over [0, length]:
-// halve every interval that could still hold less than the best value found.
-template <class F> double smallest_value(const F& f, double length, double tolerance) {
-  struct Interval {
-    double from, to, at_from, at_to;
-  };
-  constexpr int n = 256;
-  std::vector<Interval> open;
-  double before = f(0.0), best = before;
-  for (int i = 0; i < n; ++i) {
-    const double to = length * (i + 1) / n, value = f(to);
-    open.push_back({length * i / n, to, before, value});
-    best = std::min(best, value);
-    before = value;
+// Golden section on [low, high], where f has one minimum.
+template <class F> double golden_minimum(const F& f, double low, double high) {
+  const double ratio = 0.5 * (std::sqrt(5.0) - 1.0);
+  double a = high - ratio * (high - low), b = low + ratio * (high - low);
+  double f_a = f(a), f_b = f(b);
+  for (int i = 0; i < 20; ++i) { // the bracket ends at 7e-5 of its width, the value at its square
+    if (f_a < f_b) {
+      high = b;
+      b = a;
+      f_b = f_a;
+      f_a = f(a = high - ratio * (high - low));
+    } else {
+      low = a;
+      a = b;
+      f_a = f_b;
+      f_b = f(b = low + ratio * (high - low));
+    }
   }
-  const auto bound = [](const Interval& x) {
-    return 0.5 * (x.at_from + x.at_to - (x.to - x.from)); // where two slopes of one meet
-  };
-  while (!open.empty()) {
-    const Interval x = open.back();
-    open.pop_back();
-    if (bound(x) >= best - tolerance)
-      continue;
-    const double middle = 0.5 * (x.from + x.to), value = f(middle);
-    best = std::min(best, value);
-    open.push_back({x.from, middle, x.at_from, value});
-    open.push_back({middle, x.to, value, x.at_to});
+  return std::min(f_a, f_b);
+}
+
+// The smallest distance of a smooth course from a solid. A distance d bends by at most 1/d along a
+// line, so that samples `step` apart miss a minimum by less than step^2 / d: the local minima among
+// the samples that come so near the least one are narrowed down, the others cannot hold it.
+template <class F> double smallest_distance(const F& f, double length) {
+  constexpr double step = 0.1e-3; // metres; far below the radii of nerve and lead
+  const auto n = static_cast<std::size_t>(std::ceil(length / step)) + 1;
+  const double h = length / static_cast<double>(n - 1);
+  std::vector<double> values(n);
+  for (std::size_t i = 0; i < n; ++i)
+    values[i] = f(h * static_cast<double>(i));
+  const double least = *std::min_element(values.begin(), values.end());
+  const double slack = h * h / std::max(least, h);
+  double best = least;
+  for (std::size_t i = 1; i + 1 < n; ++i) {
+    const bool valley = values[i] <= values[i - 1] && values[i] <= values[i + 1];
+    const bool plain = values[i] == values[i - 1] && values[i] == values[i + 1];
+    if (valley && !plain && values[i] <= least + slack)
+      best = std::min(
+          best, golden_minimum(f, h * static_cast<double>(i - 1), h * static_cast<double>(i + 1)));
   }
   return best;
 }
@@ -141,7 +154,7 @@ double smallest_gap(const anatomy::Nerve& nerve, const PlacedLead& lead) {
       lead.tip - thickness * lead.direction, lead.tip + (lead.length + thickness) * lead.direction,
       0.5 * lead.model.diameter + thickness);
   const auto distance = [&](double s) { return cylinder->distance(nerve.course->point(s)); };
-  return smallest_value(distance, nerve.course->length(), 1e-9) - nerve.radius;
+  return smallest_distance(distance, nerve.course->length()) - nerve.radius;
 }
 
 } // namespace foramen::lead
