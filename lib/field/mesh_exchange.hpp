@@ -28,7 +28,7 @@ struct MeshRequest {
   bool delaunay = false;    // the mesher's older algorithm instead of HXT
   // Tetrahedra of lower quality are improved (radius of the inscribed over that of the
   // circumscribed sphere, times three).
-  double improve_below = 0.05;
+  double improve_below = 0.2;
 };
 
 // Vertices: those of the shells, in order, then the new ones.

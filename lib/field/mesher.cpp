@@ -95,20 +95,19 @@ MeshRequest make_request(const VolumeScene& scene) {
 }
 
 // HXT takes the tetrahedra below `improve_below` in hand; each harder look costs several times more
-// (README, section "Meshing"), so it is taken only when quicker ones left something faulty. Sizes a
-// little smaller give another mesh, in which the fault has usually gone.
+// (README, section "Meshing"), so it is taken only when the quicker one left something faulty.
+// Sizes a little smaller give another mesh, in which the fault has usually gone.
 struct Strategy {
   const char* name;
   bool delaunay;
   double improve_below, size_factor;
 };
-constexpr std::array<Strategy, 4> strategies{{{"HXT", false, 0.05, 1.0},
-                                              {"HXT with smaller sizes", false, 0.08, 0.93},
-                                              {"HXT with more improvement", false, 0.2, 1.0},
+constexpr std::array<Strategy, 3> strategies{{{"HXT", false, 0.2, 1.0},
+                                              {"HXT with smaller sizes", false, 0.3, 0.93},
                                               {"the Delaunay mesher", true, 0.3, 1.0}}};
 
-// A tetrahedron flatter than this is worth one more mesh, though the solver would bear it.
-constexpr double wanted_quality = 1e-3;
+// A flatter tetrahedron is as good as inverted: its matrix entries exceed its neighbours' by 1e5.
+constexpr double usable_quality = 1e-5;
 
 struct Attempt {
   ChildEnd end;
@@ -168,22 +167,18 @@ TetMesh assemble(const VolumeScene& scene, MeshReply reply) {
   return mesh;
 }
 
-// Quality of the worst tetrahedron, 0 for a faulty mesh; the last strategy's fault is thrown.
-double accepted_quality(const VolumeScene& scene, const TetMesh& mesh, const Strategy& strategy,
-                        bool last, core::Progress& progress) {
-  try {
-    check_mesh(scene, mesh);
-  } catch (const core::WorldError& fault) {
-    if (last)
-      throw;
-    progress.note(core::concat("mesh: ", strategy.name, ": ", fault.cause()));
-    return 0.0;
-  }
+void check_usable(const VolumeScene& scene, const TetMesh& mesh, const Strategy& strategy,
+                  core::Progress& progress) {
+  check_mesh(scene, mesh);
   const MeshQuality quality = mesh_quality(mesh);
   progress.note(core::concat("mesh: ", strategy.name, ": ", mesh.tets.size(), " tetrahedra, ",
                              mesh.vertices.size(), " vertices, quality ", quality.mean,
                              " in the mean, ", quality.worst, " at worst"));
-  return quality.worst;
+  if (quality.worst < usable_quality)
+    throw core::WorldError(
+        "mesh", core::concat("a tetrahedron is flat: quality ", quality.worst),
+        "change the resolution a little, or move the lead by a few hundredths of "
+        "a millimetre");
 }
 
 } // namespace
@@ -196,8 +191,6 @@ TetMesh make_mesh(const VolumeScene& scene, const MesherOptions& options,
   const std::string program = find_program(options);
   const TemporaryFolder folder;
   MeshRequest request = make_request(scene);
-  TetMesh best;
-  double best_quality = 0.0;
   for (const Strategy& strategy : strategies) {
     request.delaunay = strategy.delaunay;
     request.improve_below = strategy.improve_below;
@@ -208,19 +201,19 @@ TetMesh make_mesh(const VolumeScene& scene, const MesherOptions& options,
     const bool last = &strategy == &strategies.back();
     if (!result.succeeded()) {
       progress.note(core::concat("mesh: ", strategy.name, " failed: ", result.last_words));
-      if (best_quality == 0.0 && (last || !result.worth_another()))
+      if (last || !result.worth_another())
         give_up(program, result, options.time_limit_s);
-    } else {
-      TetMesh mesh = assemble(scene, read_reply(folder.file("reply")));
-      const double quality = accepted_quality(scene, mesh, strategy, last, progress);
-      if (quality > best_quality) {
-        best = std::move(mesh);
-        best_quality = quality;
-      }
+      continue;
     }
-    const bool tried_twice = &strategy != &strategies.front();
-    if (best_quality > (tried_twice ? 0.0 : wanted_quality))
-      return best;
+    TetMesh mesh = assemble(scene, read_reply(folder.file("reply")));
+    try {
+      check_usable(scene, mesh, strategy, progress);
+      return mesh;
+    } catch (const core::WorldError& fault) {
+      if (last)
+        throw;
+      progress.note(core::concat("mesh: ", strategy.name, ": ", fault.cause()));
+    }
   }
   core::fail_expectation("some strategy returns or throws", "");
 }

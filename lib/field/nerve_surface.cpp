@@ -14,12 +14,8 @@ using geometry::graded_size;
 using geometry::RingSize;
 
 constexpr double sample_step = 0.25e-3; // of tables along the course, below every size that matters
-// Fewest edges around a fascicle near the contacts, and where the wanted size is half as large
-// again.
-constexpr double around_near = 12.0, around_far = 10.0;
-// Edge along over edge around: thin fascicles need not be isotropic, but the mesher's tetrahedra
-// suffer.
-constexpr double longest_on_fascicle = 2.0, longest_on_nerve = 1.5;
+// Edge along over edge around: thin fascicles need not be isotropic, but the tetrahedra suffer.
+constexpr double longest_on_fascicle = 1.8, longest_on_nerve = 1.5;
 constexpr double ball_margin = 2e-3; // between the nerve and the outer boundary, metres
 
 double to_contacts(const LeadShape& lead, const Vector3d& p) {
@@ -112,9 +108,7 @@ RingSize NerveSizes::on_nerve(double s) const {
 
 RingSize NerveSizes::on_fascicle(std::size_t i, double s) const {
   const double size = sample(s).size;
-  const double away = std::clamp(2.0 * (size / resolution_.nerve.si() - 1.0), 0.0, 1.0);
-  const double edges = around_near + away * (around_far - around_near);
-  const double round = 2.0 * std::numbers::pi * nerve_.fascicles[i].radius / edges;
+  const double round = 2.0 * std::numbers::pi * nerve_.fascicles[i].radius / edges_around_fascicle;
   const double around = limited_by_gap(std::min(size, round), fascicle_gaps_[i], resolution_);
   return {std::min(size, longest_on_fascicle * around), around};
 }
@@ -145,6 +139,7 @@ geometry::Surface nerve_surface(const anatomy::Nerve& nerve, const MeshedCourse&
                                 const NerveSizes& sizes) {
   geometry::TubeMeshing meshing;
   meshing.start = meshing.end = geometry::Cap::round;
+  meshing.wave = ring_wave;
   meshing.size = [&sizes](double s, double) { return sizes.on_nerve(s); };
   return geometry::triangulate_tube(
       {.axis = nerve.course, .s0 = meshed.nerve_s0, .s1 = meshed.nerve_s1, .radius = nerve.radius},
@@ -156,7 +151,8 @@ geometry::Surface fascicle_surface(const anatomy::Nerve& nerve, std::size_t i,
   const anatomy::Fascicle& fascicle = nerve.fascicles[i];
   geometry::TubeMeshing meshing;
   meshing.start = meshing.end = geometry::Cap::round;
-  meshing.min_around = static_cast<int>(around_far);
+  meshing.wave = ring_wave;
+  meshing.min_around = edges_around_fascicle;
   meshing.size = [&sizes, i](double s, double) { return sizes.on_fascicle(i, s); };
   return geometry::triangulate_tube({.axis = nerve.course,
                                      .s0 = meshed.fascicle_s0,

@@ -24,9 +24,9 @@ struct Resolution {
 
   // The nerve and its fascicles: `nerve` while the contacts are within `near`, then growing.
   Length nerve = 0.5 * mm;
-  Length nerve_far = 1.2 * mm;
+  Length nerve_far = 2.0 * mm;
   Length near = 8.0 * mm;
-  double nerve_growth = 0.06;
+  double nerve_growth = 0.1;
 
   // Everywhere: thin gaps, growth with distance from the tubes, and the largest size.
   double per_gap = 6.0;        // size over the width of a gap between two tubes ...

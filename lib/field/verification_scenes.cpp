@@ -1,5 +1,6 @@
 #include "field/verification_scenes.hpp"
 
+#include "field/nerve_surface.hpp"
 #include "geometry/triangulated_sphere.hpp"
 #include "geometry/triangulated_tube.hpp"
 
@@ -203,10 +204,9 @@ VolumeScene buried_sphere_scene(double radius, double depth, double sigma, const
 VolumeScene fascicle_scene(const SheathedCylinder& fascicle, double rho0, double sphere_radius,
                            const Resolution& r) {
   constexpr double half_length = 40e-3;
-  constexpr int around = 12; // edges around the fascicle, as in the nerve
   const double a = fascicle.radius;
   const Vector3d source(rho0, 0.0, 0.0);
-  const double ring = std::min(r.nerve.si(), 2.0 * std::numbers::pi * a / around);
+  const double ring = std::min(r.nerve.si(), 2.0 * std::numbers::pi * a / edges_around_fascicle);
   const double along = std::min(r.nerve.si(), 2.5 * ring);
   const auto coarser = [r](double z) { // away from the source, as along the nerve
     return 1.0 + r.nerve_growth * std::max(0.0, std::abs(z) - r.near.si()) / r.nerve.si();
@@ -215,6 +215,8 @@ VolumeScene fascicle_scene(const SheathedCylinder& fascicle, double rho0, double
   VolumeScene scene;
   scene.surfaces.push_back(ball(Vector3d::Zero(), r));
   geometry::TubeMeshing meshing;
+  meshing.min_around = edges_around_fascicle;
+  meshing.wave = ring_wave;
   meshing.size = [=](double s, double) {
     const double factor = coarser(s - half_length);
     return RingSize{along * factor, ring * factor};

@@ -10,6 +10,7 @@ namespace foramen::geometry {
 namespace {
 
 constexpr double pi = std::numbers::pi;
+constexpr double wave_phase = 0.7; // radians; no multiple of pi over a vertex count
 
 // The profile (s, rho) of the tube is a chain of straight or circular pieces, each with one patch.
 struct Piece {
@@ -19,7 +20,6 @@ struct Piece {
 };
 
 struct Ring {
-  double s, rho;
   int n;        // 1: a pole
   int first;    // index of its first vertex
   double phase; // angle of the first vertex, radians
@@ -222,30 +222,38 @@ Surface triangulate_tube(const Tube& tube, const TubeMeshing& meshing) {
   FORAMEN_EXPECT(tube.axis && tube.radius > 0.0 && tube.s1 > tube.s0, "radius ", tube.radius,
                  ", s ", tube.s0, " to ", tube.s1);
   Surface surface;
-  auto add_ring = [&](const Eigen::Vector2d& at, bool pole, bool odd) {
-    const int n =
-        pole ? 1 : vertices_around(at[1], tube, meshing, meshing.size(at[0], at[1]).around);
-    const Ring ring{at[0], at[1], n, static_cast<int>(surface.points.size()), odd ? pi / n : 0.0};
-    const Frame f = tube.axis->frame(at[0]);
+  const auto add_vertex = [&](const Eigen::Vector2d& at, double angle) {
+    surface.points.push_back(
+        tube.axis->at(at[0], tube.u + at[1] * std::cos(angle), tube.v + at[1] * std::sin(angle)));
+  };
+  const auto add_pole = [&](const Eigen::Vector2d& at) {
+    const Ring ring{1, static_cast<int>(surface.points.size()), 0.0};
+    add_vertex({at[0], 0.0}, 0.0);
+    return ring;
+  };
+  const auto add_ring = [&](const Piece& piece, double l, bool odd) {
+    const Eigen::Vector2d at = piece.at(l);
+    const RingSize size = meshing.size(at[0], at[1]);
+    const int n = vertices_around(at[1], tube, meshing, size.around);
+    const Ring ring{n, static_cast<int>(surface.points.size()), odd ? pi / n : 0.0};
+    const double bend = l < piece.length ? meshing.wave * size.along : 0.0;
     for (int i = 0; i < n; ++i) {
-      const double angle = ring.phase + 2.0 * pi * i / n, rho = pole ? 0.0 : ring.rho;
-      surface.points.push_back(f.origin + (tube.u + rho * std::cos(angle)) * f.u +
-                               (tube.v + rho * std::sin(angle)) * f.v);
+      const double angle = ring.phase + 2.0 * pi * i / n;
+      add_vertex(piece.at(l + bend * std::cos(2.0 * angle + wave_phase)), angle);
     }
     return ring;
   };
   const std::vector<Piece> pieces = profile(tube, meshing);
   bool odd = false;
-  Ring previous = add_ring(pieces.front().at(0.0), true, odd);
-  for (const Piece& piece : pieces) {
-    const bool last_piece = &piece == &pieces.back();
+  Ring previous = add_pole(pieces.front().at(0.0));
+  for (const Piece& piece : pieces)
     for (const double l : divide(piece, meshing)) {
       odd = !odd;
-      const Ring ring = add_ring(piece.at(l), last_piece && l == piece.length, odd);
+      const bool pole = &piece == &pieces.back() && l == piece.length;
+      const Ring ring = pole ? add_pole(piece.at(l)) : add_ring(piece, l, odd);
       append_strip(surface, previous, ring, piece.patch);
       previous = ring;
     }
-  }
   surface.project = make_projector(tube, meshing);
   return surface;
 }

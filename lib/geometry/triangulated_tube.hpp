@@ -70,6 +70,10 @@ struct TubeMeshing {
   // on the mantle rho = radius, on the caps s = s0 or s1.
   std::function<RingSize(double s, double rho)> size;
   int min_around = 12; // fewest vertices of a mantle ring
+  // Bends the rings along the profile by this fraction of the wanted distance between them, so that
+  // no four vertices of a ring lie in one plane: inside a thin tube of plane rings a mesh generator
+  // leaves flat tetrahedra. Rings that bound a patch or a cap stay plane.
+  double wave = 0.0;
 };
 
 Surface triangulate_tube(const Tube& tube, const TubeMeshing& meshing);
