@@ -41,8 +41,8 @@ struct Safety {
   Voltage voltage; // across the generator's terminals
 };
 
-// The largest integral of |level| over a phase (a stretch of one sign) of the waveform: charge per phase
-// over amplitude.
+// The largest integral of |level| over a phase (a stretch of one sign) of the waveform: charge per
+// phase over amplitude.
 Time phase_charge_time(const stimulus::Waveform& waveform);
 
 // Preconditions: as many weights as areas, positive areas. Cost: O(contacts^2).

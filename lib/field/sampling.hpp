@@ -1,10 +1,11 @@
 // Potentials at points, from a locally smooth fit rather than from raw element values.
 //
-// For each point: the quadratic element that holds it, the nodes of the elements around it in the same
-// region (no node across a material interface or a sheet), and a weighted least-squares quartic through
-// their potentials; about twice as accurate as the element's own polynomial, and its second difference
-// converges. Where the patch is too small for a quartic the degree drops; `raw` asks for the element's
-// own value. Errors: WorldError for a point outside the mesh (with the point and the distance).
+// For each point: the quadratic element that holds it, the nodes of the elements around it in the
+// same region (no node across a material interface or a sheet), and a weighted least-squares
+// quartic through their potentials; about twice as accurate as the element's own polynomial, and
+// its second difference converges. Where the patch is too small for a quartic the degree drops;
+// `raw` asks for the element's own value. Errors: WorldError for a point outside the mesh (with the
+// point and the distance).
 #pragma once
 
 #include "field/unit_potentials.hpp"

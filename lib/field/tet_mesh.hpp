@@ -1,7 +1,7 @@
 // The mesh as the mesher makes it: straight tetrahedra that fit the scene's surfaces.
 //
-// Vertices in metres. `region[t]` is the region (surface index) of tetrahedron t, oriented to positive
-// volume. `faces` are the triangles that lie on surfaces, with surface index and patch.
+// Vertices in metres. `region[t]` is the region (surface index) of tetrahedron t, oriented to
+// positive volume. `faces` are the triangles that lie on surfaces, with surface index and patch.
 #pragma once
 
 #include "geometry/surface.hpp"

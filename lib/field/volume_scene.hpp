@@ -1,10 +1,11 @@
-// What the field solver is given: nested closed surfaces that the mesh fits, and the conductivity of
-// the regions between them.
+// What the field solver is given: nested closed surfaces that the mesh fits, and the conductivity
+// of the regions between them.
 //
-// Surface 0 is the outer boundary. Every other surface lies strictly inside its parent and touches no
-// other. The region just inside surface i is region i; a `hole` has no region (an insulating lead body;
-// its patches may be contacts). A surface with a positive sheet resistance is a resistive sheet: the
-// potential jumps across it by Rp times the normal current density (perineurium). SI units, metres.
+// Surface 0 is the outer boundary. Every other surface lies strictly inside its parent and touches
+// no other. The region just inside surface i is region i; a `hole` has no region (an insulating
+// lead body; its patches may be contacts). A surface with a positive sheet resistance is a
+// resistive sheet: the potential jumps across it by Rp times the normal current density
+// (perineurium). SI units, metres.
 #pragma once
 
 #include "geometry/surface.hpp"
@@ -38,7 +39,7 @@ struct Electrode {
 
 enum class OuterBoundary {
   grounded, // potential zero
-  open,     // sigma d(phi)/dn = -sigma (n.r)/r^2 phi, r from `open_centre`: exact for a point source
+  open, // sigma d(phi)/dn = -sigma (n.r)/r^2 phi, r from `open_centre`: exact for a point source
 };
 
 struct VolumeScene {
