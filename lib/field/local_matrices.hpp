@@ -10,7 +10,7 @@
 //
 // Siemens (K, S, R per 1 V). Uniform straight elements take the 4-point rule, which is exact;
 // curved ones and those in regions of varying conductivity 14 points. Errors: ConfigError where a
-// conductivity is not symmetric positive definite. Cost: 210 000 elements 0.15 s on two cores plus
+// conductivity is not symmetric positive definite. Cost: 210 000 elements 0.17 s of CPU plus
 // the conductivity calls.
 #pragma once
 

@@ -5,7 +5,7 @@
 // edges.
 //
 // Errors: WorldError for an inverted straight element and for a face that is no face of a
-// tetrahedron. Cost: 0.3 s for 200 000 tetrahedra on two cores.
+// tetrahedron. Cost: 0.44 s of CPU for 210 000 tetrahedra.
 #pragma once
 
 #include "field/split_mesh.hpp"
