@@ -18,6 +18,7 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 
 def numbers(values):
@@ -72,18 +73,26 @@ def main():
         if captured is not None:
             panels[0][1].plot(x, 100 * captured[:, i], "o-", color=colour, label=label)
     panels[0][0].set_yscale("log")
+    panels[0][0].yaxis.set_major_locator(LogLocator(subs=(1, 2, 3, 5, 7)))
+    panels[0][0].yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    panels[0][0].yaxis.set_minor_formatter(NullFormatter())
     fraction = f["summary/fraction"][0]
     panels[0][0].set_ylabel(f"{role} threshold, {100 * fraction:g} % (mA)")
     if captured is not None:
         amplitude = f["summary"].attrs["capture_amplitude_mA"]
         panels[0][1].set_ylabel(f"{role} fibres captured at {amplitude:g} mA (%)")
-        panels[0][1].axhline(100 * fraction, color="0.4", lw=0.8, ls="--")
+        for panel, level in ((panels[0][0], amplitude), (panels[0][1], 100 * fraction)):
+            panel.axhline(level, color="0.4", lw=0.8, ls="--")
+            panel.annotate("capture lost " + ("above" if panel is panels[0][0] else "below"),
+                           (0.01, level), xycoords=("axes fraction", "data"), xytext=(0, 2),
+                           textcoords="offset points", fontsize=8, color="0.3")
         panels[0][1].set_ylim(bottom=0)
     for panel in panels[0]:
         panel.set_xlabel(f"{order[0]} ({x_unit})" if x_unit else order[0])
-        panel.grid(alpha=0.3, which="both")
+        panel.set_xticks(x)
+        panel.grid(alpha=0.3)
     if len(lines) > 1:
-        panels[0][0].legend(title=order[1], fontsize=8)
+        panels[0][-1].legend(title=order[1], fontsize=8, loc="center left", bbox_to_anchor=(1.02, 0.5))
     name = f["programmes/name"][programme].decode()
     figure.suptitle(f"{f['meta'].attrs['title']}\n{name}", fontsize=10)
     figure.tight_layout()

@@ -3,6 +3,7 @@
 #include "command.hpp"
 #include "config/manual.hpp"
 #include "study/estimate.hpp"
+#include "study/warnings.hpp"
 #include "study_options.hpp"
 
 #include <iostream>
@@ -23,6 +24,8 @@ core::ExitCode run(const po::variables_map& values) {
     return core::ExitCode::done;
   }
   std::cout << settings.resolved << "\n" << study::cost_estimate(settings);
+  for (const std::string& line : study::warnings_before(settings))
+    std::cerr << "warning: " << line << "\n";
   return core::ExitCode::done;
 }
 

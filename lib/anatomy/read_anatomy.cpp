@@ -97,7 +97,7 @@ Anatomy read_primitives(Table& anatomy, const TissueLibrary& tissues, std::uint6
   Scene scene(tissues, background, direction);
   read_parts(anatomy, scene);
   Table nerve_table = anatomy.table("nerve", "The nerve.");
-  Nerve nerve = read_free_course(nerve_table, -Vector3d::UnitZ());
+  Nerve nerve = read_free_course(nerve_table, Vector3d(0.0, 0.0, -1.0));
   read_fascicles(nerve_table, tissues, seed, "packed", nerve);
   const Domain domain = read_domain(anatomy, nerve);
   return {std::move(scene), std::move(nerve), {}, domain.centre, domain.radius};
@@ -108,7 +108,7 @@ Anatomy read_homogeneous(Table& anatomy, TissueLibrary tissues, std::uint64_t se
   Tissue medium;
   medium.name = "medium";
   medium.source = "study";
-  Vector3d direction = -Vector3d::UnitZ();
+  Vector3d direction(0.0, 0.0, -1.0);
   const bool anisotropic = anatomy.has("along") || anatomy.has("across");
   if (anisotropic) {
     if (anatomy.has("conductivity"))

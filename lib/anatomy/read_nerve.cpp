@@ -57,8 +57,8 @@ std::vector<Disc> read_packing(Table& table, double nerve_radius, std::uint64_t 
                                     "Of the nerve's cross-section that fascicles fill.");
   length("smallest_diameter", wish.smallest_diameter, {50.0 * um, 10.0 * mm}, "Of a fascicle.");
   length("largest_diameter", wish.largest_diameter, {50.0 * um, 10.0 * mm}, "Of a fascicle.");
-  length("gap", wish.gap, {20.0 * um, 2.0 * mm}, "Smallest distance between fascicles.");
-  length("margin", wish.margin, {20.0 * um, 2.0 * mm}, "Smallest distance to the epineurium.");
+  length("gap", wish.gap, {0.02 * mm, 2.0 * mm}, "Smallest distance between fascicles.");
+  length("margin", wish.margin, {0.02 * mm, 2.0 * mm}, "Smallest distance to the epineurium.");
   if (wish.largest_diameter < wish.smallest_diameter)
     table.refuse("largest_diameter", "smaller than `smallest_diameter`", "swap the two");
   const Packing packing = pack_fascicles(wish, seed);

@@ -36,6 +36,7 @@ Tissue read_library_entry(const std::string& name, config::Table table) {
       table.required_quantity<Conductivity>("high", allowed, "Published range, upper end.");
   tissue.source = table.required_text("source", "Where the numbers are from.");
   tissue.note = table.text("note", "", "What a user should know.");
+  tissue.rigid = table.flag("rigid", false, "No lead can be in it (bone).");
   if (tissue.across < tissue.low || tissue.across > tissue.high)
     table.refuse(tissue.isotropic() ? "conductivity" : "across",
                  concat("the base value lies outside its own range ", to_text(tissue.low), " to ",
@@ -100,6 +101,8 @@ void TissueLibrary::read_overrides(config::Table root) {
     tissue.high = table.quantity("high", high, allowed, "Upper end of its range.");
     tissue.source = table.text("source", "study", "Where the numbers are from.");
     tissue.note = table.text("note", tissue.note, "What a reader should know.");
+    tissue.rigid =
+        table.flag("rigid", tissue.rigid, "No lead can be in it (bone): a study is warned.");
     if (tissue.low > tissue.across || tissue.high < tissue.across)
       table.refuse(tissue.low > tissue.across ? "low" : "high",
                    concat("the range does not hold the value ", to_text(tissue.across)),

@@ -25,6 +25,7 @@ struct Tissue {
   Conductivity low, high;     // published range of `across` (of sigma when isotropic)
   std::string source;         // where the numbers are from, with their trust, as the data file says
   std::string note;
+  bool rigid = false; // bone: no lead can be there
   bool isotropic() const { return along == across; }
 };
 

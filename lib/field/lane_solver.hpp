@@ -3,9 +3,9 @@
 // Solution, residual and matrix in double precision, preconditioner in single; the flexible
 // (Polak-Ribiere) form absorbs its rounding. A lane that has converged rests while the others go
 // on. Convergence: sqrt(r . M r) relative to its start, which multigrid makes close to the energy
-// norm of the error; entries of the impedance matrix are then right to its square. More than 16
-// right-hand sides are taken 16 at a time. Errors: SolverError on breakdown and at the iteration
-// limit.
+// norm of the error; the impedance matrix is then right to its square on the diagonal, to itself
+// beside it. More than 16 right-hand sides are taken 16 at a time. Errors: SolverError on breakdown
+// and at the iteration limit.
 #pragma once
 
 #include "core/progress.hpp"

@@ -119,11 +119,9 @@ geometry::Surface encapsulation_surface(const LeadShape& lead, const Resolution&
 double size_near_lead(const LeadShape& lead, const Resolution& r, const Vector3d& p) {
   double s = 0.0;
   const double away = std::max(0.0, lead.axis_distance(p, s) - lead.radius);
-  // A triangle at an edge is contact_edge by contact_around: its geometric mean for the tetrahedra.
-  const double at_edge = std::sqrt(r.contact_edge.si() * r.contact_around.si());
   const double to_edge = std::hypot(lead.edge_distance(s), away);
   const Length widest = within_contact(lead, s) ? r.contact_middle : r.bare_lead;
-  return std::min(at_edge + r.edge_growth * to_edge, widest.si() + r.growth * away);
+  return std::min(r.edge_volume.si() + r.edge_growth * to_edge, widest.si() + r.growth * away);
 }
 
 double limited_by_gap(double size, double gap, const Resolution& resolution) {

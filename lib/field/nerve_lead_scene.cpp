@@ -8,12 +8,6 @@ namespace {
 
 constexpr int domain = 0;
 
-// sigma = across I + (along - across) d d^T
-Matrix3d tensor(const anatomy::Tissue& tissue, const Vector3d& direction) {
-  const double along = tissue.along.si(), across = tissue.across.si();
-  return across * Matrix3d::Identity() + (along - across) * direction * direction.transpose();
-}
-
 // What each region is made of; the scene's conductivity function owns one.
 struct Tissues {
   anatomy::Scene surroundings;
@@ -26,7 +20,7 @@ struct Tissues {
     const anatomy::Tissue& tissue = of_region[static_cast<std::size_t>(region)];
     if (tissue.isotropic())
       return tissue.across.si() * Matrix3d::Identity();
-    return tensor(tissue, course->tangent(course->closest(p).s));
+    return anatomy::conductivity_tensor(tissue, course->tangent(course->closest(p).s));
   }
 };
 

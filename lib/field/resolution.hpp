@@ -16,11 +16,12 @@ namespace foramen::field {
 
 struct Resolution {
   // The lead. The current density is singular at a contact's edges, as distance^(-1/2).
-  Length contact_edge = 0.1 * mm;    // between rings at a contact's edge
-  Length contact_around = 0.15 * mm; // around the lead at a contact
-  Length contact_middle = 0.4 * mm;  // between rings within a contact
-  Length bare_lead = 0.6 * mm;       // between rings far from any contact
-  double edge_growth = 0.3;          // of these, metres per metre
+  Length contact_edge = 0.1 * mm;   // between rings at a contact's edge
+  Length contact_around = 0.1 * mm; // around the lead at a contact
+  Length edge_volume = 0.05 * mm;   // of tetrahedra at a contact's edge
+  Length contact_middle = 0.4 * mm; // between rings within a contact
+  Length bare_lead = 0.6 * mm;      // between rings far from any contact
+  double edge_growth = 0.3;         // of these, metres per metre
 
   // The nerve and its fascicles: `nerve` while the contacts are within `near`, then growing.
   Length nerve = 0.5 * mm;

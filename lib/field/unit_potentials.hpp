@@ -31,7 +31,7 @@ using core::silent;
 
 struct SolverOptions {
   // Of sqrt(r . M r), r the residual and M the multigrid cycle, per contact: close to the energy
-  // norm of the error. Impedances are right to its square.
+  // norm of the error. A contact's own impedance is right to its square, between contacts to it.
   double relative_tolerance = 1e-5;
   int max_iterations = 100;
 };

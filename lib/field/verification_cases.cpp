@@ -98,7 +98,7 @@ Rows compare_rings(const std::string& name, const std::string& files, const Ring
   // Closer than 0.5 mm the quartic fit would reach over the singular edges of the contacts; no
   // fibre is there, and the element's own values are compared.
   const Sampler::Values raw = sampler.raw(places);
-  Largest near(name, "potential, ohm, 0.1 and 0.25 mm from the lead, in the elements", 0.02);
+  Largest near(name, "potential, ohm, 0.1 and 0.25 mm from the lead, in the elements", 0.005);
   Largest far(name, "potential, ohm, 0.5 mm from the lead and beyond", 0.005);
   for (std::size_t k = 0; k < points.size(); ++k)
     if (points[k].rho_mm < 1.1)

@@ -169,8 +169,7 @@ VolumeScene disc_scene(double radius, double sigma, const Resolution& r) {
   set_uniform(scene, {isotropic(sigma)});
   scene.size = [radius, r](const Vector3d& p) {
     const double edge = std::hypot(std::hypot(p.x(), p.y()) - radius, p.z());
-    return graded_size(edge, std::sqrt(r.contact_edge.si() * r.contact_around.si()), r.edge_growth,
-                       r.far.si());
+    return graded_size(edge, r.edge_volume.si(), r.edge_growth, r.far.si());
   };
   return scene;
 }

@@ -125,12 +125,16 @@ PlacedLead place_beside(const anatomy::Nerve& nerve, const LeadModel& model,
                         const Vector3d& domain_centre, double domain_radius) {
   FORAMEN_EXPECT(!model.contacts.empty(), model.name);
   const double s = nerve.foramen_s + placement.position.si(), length = nerve.course->length();
-  if (s < 0.0 || s > length)
+  if (s < 0.0 || s > length) {
+    // Rounded into the nerve, so that the limits that the message prints are themselves allowed.
+    const double hundredth = 1e-5;
+    const double first = hundredth * std::ceil(-nerve.foramen_s / hundredth),
+                 last = hundredth * std::floor((length - nerve.foramen_s) / hundredth);
     throw ConfigError("lead.position",
                       concat("the position lies ", millimetres(s < 0.0 ? -s : s - length),
                              " beyond the ", s < 0.0 ? "proximal" : "distal", " end of the nerve"),
-                      concat("choose it between ", millimetres(-nerve.foramen_s), " and ",
-                             millimetres(length - nerve.foramen_s)));
+                      concat("choose it between ", millimetres(first), " and ", millimetres(last)));
+  }
   const geometry::Frame frame = nerve.course->frame(s);
   const Vector3d outwards = cos(placement.angle) * frame.u + sin(placement.angle) * frame.v;
   const Vector3d along = Eigen::AngleAxisd(placement.tilt.si(), outwards) *

@@ -1,6 +1,6 @@
 #include "study/run_study.hpp"
 
-#include "core/error.hpp"
+#include "study/warnings.hpp"
 
 #include <chrono>
 
@@ -22,27 +22,13 @@ private:
   Clock::time_point last_ = Clock::now();
 };
 
-void warn_about_ends(const Study& study, const StudyResult& result, Progress& progress) {
-  for (std::size_t p = 0; p < study.populations.size(); ++p) {
-    std::size_t at_end = 0, all = 0;
-    for (const auto& row : result.populations[p].thresholds)
-      for (const response::ThresholdResult& r : row) {
-        all += r.status == response::ThresholdStatus::converged ? 1 : 0;
-        at_end += r.status == response::ThresholdStatus::converged && r.started_at_end ? 1 : 0;
-      }
-    if (at_end > 0)
-      progress.warning(concat("population ", study.populations[p].name, ": ", at_end, " of ", all,
-                              " thresholds began at an end of the modelled fibre, not at the lead; "
-                              "they are marked started_at_end in results.h5.\n  remedy: make the "
-                              "nerve longer or move the lead away from its ends"));
-  }
-}
-
 } // namespace
 
 Run run_study(const Study& study, Cache& cache, Progress& progress) {
   Run run;
   StudyResult& result = run.result;
+  for (const std::string& line : warnings_before(study))
+    progress.warning(line);
   Stopwatch watch(result);
   if (study.field.kind == FieldSettings::Kind::finite_elements) {
     run.field = std::make_unique<FieldStage>(study, cache, progress);
@@ -75,7 +61,8 @@ Run run_study(const Study& study, Cache& cache, Progress& progress) {
     result.summary.push_back(summarise(study, i, result.populations, result.impedance));
   }
   watch.lap("thresholds");
-  warn_about_ends(study, result, progress);
+  for (const std::string& line : warnings_after(study, result))
+    progress.warning(line);
   return run;
 }
 

@@ -1,10 +1,10 @@
 // The pipeline's stages: each a pure function of values, kept in the cache under the hash of its
 // inputs.
 //
-//   mesh        surfaces and sizes                       -> tetrahedra
-//   field       mesh, conductivities, solver settings    -> unit potentials, impedance matrix
-//   potentials  field, fibre paths                       -> potential per contact at every
-//   compartment thresholds  potentials, programme, search settings   -> one result per fibre
+//   mesh        from surfaces and sizes: tetrahedra
+//   field       from mesh, conductivities, solver settings: unit potentials, impedance matrix
+//   potentials  from field and fibre paths: potential per contact at every compartment
+//   thresholds  from potentials, programme, search settings: one result per fibre
 //
 // The keys hash what the stage reads, not where it came from: the surfaces' points, the
 // conductivity at points of every element, the potentials themselves. A second programme, another

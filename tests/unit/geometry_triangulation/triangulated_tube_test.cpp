@@ -213,3 +213,26 @@ TEST_CASE("the rim of a disc on a cap is curved onto its circle", "[geometry]") 
   }
   CHECK(on_rim >= 2.0 * pi * a / 0.1e-3);
 }
+
+TEST_CASE("waved rings are not plane but stay on the tube", "[geometry]") {
+  TubeMeshing meshing = uniform(0.3e-3);
+  meshing.wave = 0.2;
+  meshing.start = meshing.end = Cap::round;
+  const double r = 0.4e-3, first = 2e-3, last = 8e-3;
+  const Surface surface = triangulate_tube({straight(10e-3), first, last, 0.0, 0.0, r}, meshing);
+  check_closed(surface);
+  CHECK(smallest_angle(surface) > 25.0 * degree);
+  const Vector3d along = Vector3d(1.0, 2.0, -2.0) / 3.0;
+  double low = 1.0, high = 0.0; // of the ring next to the middle of the tube
+  for (const Vector3d& p : surface.points) {
+    const double s = along.dot(p);
+    if (s < first || s > last)
+      continue;
+    CHECK((p - s * along).norm() == Approx(r).epsilon(1e-12));
+    if (std::abs(s - 5e-3) < 0.149e-3) {
+      low = std::min(low, s);
+      high = std::max(high, s);
+    }
+  }
+  CHECK(high - low > 0.2 * 0.3e-3); // twice the amplitude, wave * distance, nearly
+}

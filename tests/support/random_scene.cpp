@@ -1,4 +1,4 @@
-#include "random_scene.hpp"
+#include "support/random_scene.hpp"
 
 #include "core/error.hpp"
 #include "core/random.hpp"
@@ -103,6 +103,21 @@ RandomScene random_scene(std::uint64_t seed) {
       "seed ", seed, ": ", nerve.fascicles.size(), " fascicles, clearance ", scene.clearance * 1e3,
       " mm, tilt ", scene.tilt_deg, " deg, shell ", placed.encapsulation.thickness * 1e3, " mm");
   return scene;
+}
+
+Setting::Setting(std::uint64_t seed) : random(random_scene(seed)) {
+  const auto tissue = [](const std::string& name, double along, double across) {
+    return anatomy::Tissue{
+        name, along * S_per_m, across * S_per_m, across * S_per_m, across * S_per_m, "test", "",
+        false};
+  };
+  anatomy::TissueLibrary tissues;
+  tissues.set(tissue("medium", 0.2, 0.2));
+  tissues.set(tissue("endoneurium", 0.571, 0.083));
+  tissues.set(tissue("epineurium", 0.159, 0.159));
+  tissues.set(tissue("encapsulation_chronic", 0.1, 0.1));
+  body = std::make_unique<anatomy::Anatomy>(anatomy::Anatomy{
+      anatomy::Scene(tissues, "medium"), random.nerve, {}, Vector3d::Zero(), 60e-3});
 }
 
 } // namespace foramen::tests
