@@ -10,12 +10,16 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace foramen::study {
 namespace {
 
 constexpr std::string_view potentials_version = "potentials 1";
-constexpr std::string_view thresholds_version = "thresholds 2";
+constexpr std::string_view thresholds_version = "thresholds 3";
+
+// Metres of fibre computed beyond the driven contacts, at first.
+constexpr double first_reach = 25e-3;
 
 std::vector<Vector3d> contact_centres(const lead::PlacedLead& lead) {
   std::vector<Vector3d> centres;
@@ -37,16 +41,17 @@ void hash_fibre(const PlacedFibre& fibre, const std::string& model, core::Hasher
   hasher.add_values(std::span(fibre.stations.data(), fibre.stations.size()));
 }
 
-// The stretch of a fibre that a programme needs: first and last node.
+// The stretch of a fibre that is computed: first and last node.
 struct Stretch {
   std::size_t first, last;
 };
 
-Stretch stretch_of(const PlacedFibre& fibre, const std::vector<double>& driven_s) {
+// To `reach` metres and 22 internodes beyond the driven contacts, and 41 nodes in all.
+Stretch stretch_of(const PlacedFibre& fibre, const std::vector<double>& driven_s, double reach) {
   constexpr std::size_t at_least = 41; // nodes
   const std::size_t n = fibre.cable.n_nodes();
   const auto beyond = std::max<std::size_t>(
-      22, static_cast<std::size_t>(std::ceil(25e-3 / fibre.cable.internode_length().si())));
+      22, static_cast<std::size_t>(std::ceil(reach / fibre.cable.internode_length().si())));
   std::size_t low = n - 1, high = 0;
   for (const double s : driven_s) {
     const auto nearest =
@@ -64,6 +69,16 @@ Stretch stretch_of(const PlacedFibre& fibre, const std::vector<double>& driven_s
       ++stretch.last;
   }
   return stretch;
+}
+
+// An end that is not the fibre's own fired first: the real fibre goes on there.
+bool cut_end_fired(const response::ThresholdResult& r, const Stretch& stretch,
+                   std::size_t n_nodes) {
+  if (!r.started_at_end)
+    return false;
+  const bool first_half =
+      2 * static_cast<std::size_t>(r.firing_node) < stretch.last - stretch.first;
+  return first_half ? stretch.first > 0 : stretch.last + 1 < n_nodes;
 }
 
 std::vector<double> driven_positions(const Study& study, const stimulus::Programme& programme) {
@@ -127,6 +142,47 @@ void hash_search(const response::ThresholdOptions& o, core::Hasher& hasher) {
   hasher.add(o.ceiling.si()).add(o.floor.si()).add(o.time_limit.si());
 }
 
+// Thresholds on stretches of the fibres, longer ones wherever a cut end fired first.
+std::vector<response::ThresholdResult> stretched_thresholds(const Study& study,
+                                                            const stimulus::Programme& programme,
+                                                            const PopulationSettings& population,
+                                                            const std::vector<PlacedFibre>& fibres,
+                                                            const FibrePotentials& potentials) {
+  const std::vector<double> driven = driven_positions(study, programme);
+  std::vector<response::ThresholdResult> results(fibres.size());
+  std::vector<std::size_t> open(fibres.size());
+  std::iota(open.begin(), open.end(), std::size_t{0});
+  for (double reach = first_reach; !open.empty(); reach *= 2.0) {
+    std::vector<Stretch> stretches;
+    std::vector<axon::Cable> cables;
+    std::vector<stimulus::FieldAtFibre> fields;
+    for (const std::size_t i : open) {
+      const axon::Cable& whole = fibres[i].cable;
+      const Stretch stretch = stretch_of(fibres[i], driven, reach);
+      const std::size_t begin = whole.node(stretch.first), end = whole.node(stretch.last) + 1;
+      stretches.push_back(stretch);
+      cables.push_back(axon::build(population.model, fibres[i].sample.diameter,
+                                   static_cast<int>(stretch.last - stretch.first + 1),
+                                   population.ends));
+      fields.push_back(weighted(potentials[i], programme.weights, begin, end - begin));
+    }
+    std::vector<response::ThresholdJob> jobs;
+    for (std::size_t k = 0; k < open.size(); ++k)
+      jobs.push_back({&cables[k], &fields[k], &programme.waveform});
+    const auto found = response::find_thresholds(jobs, study.thresholds.search);
+    std::vector<std::size_t> again;
+    for (std::size_t k = 0; k < open.size(); ++k) {
+      response::ThresholdResult& r = results[open[k]] = found[k];
+      if (cut_end_fired(r, stretches[k], fibres[open[k]].cable.n_nodes()))
+        again.push_back(open[k]);
+      if (r.firing_node >= 0)
+        r.firing_node += static_cast<int>(stretches[k].first);
+    }
+    open = std::move(again);
+  }
+  return results;
+}
+
 } // namespace
 
 FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
@@ -188,40 +244,24 @@ std::vector<response::ThresholdResult>
 programme_thresholds(const Study& study, const stimulus::Programme& programme,
                      const PopulationSettings& population, const std::vector<PlacedFibre>& fibres,
                      const FibrePotentials& potentials, Cache& cache, Progress& progress) {
-  const std::vector<double> driven = driven_positions(study, programme);
-  std::vector<Stretch> stretches;
-  std::vector<stimulus::FieldAtFibre> fields;
   core::Hasher hasher;
   hasher.add(thresholds_version).add(population.model);
   hasher.add(static_cast<std::uint64_t>(population.ends));
   for (const stimulus::Piece& piece : programme.waveform.pieces)
     hasher.add(piece.begin.si()).add(piece.end.si()).add(piece.level_begin).add(piece.level_end);
   hash_search(study.thresholds.search, hasher);
+  const std::vector<double> driven = driven_positions(study, programme);
+  hasher.add_values(std::span(driven.data(), driven.size()));
   for (std::size_t i = 0; i < fibres.size(); ++i) {
-    const axon::Cable& whole = fibres[i].cable;
-    stretches.push_back(stretch_of(fibres[i], driven));
-    const std::size_t first = whole.node(stretches[i].first);
-    fields.push_back(weighted(potentials[i], programme.weights, first,
-                              whole.node(stretches[i].last) - first + 1));
     hasher.add(fibres[i].sample.diameter.si());
-    hasher.add_values(std::span(fields[i].mV_per_mA.data(), fields[i].mV_per_mA.size()));
+    hasher.add_values(std::span(fibres[i].course_s.data(), fibres[i].course_s.size()));
+    const auto field =
+        weighted(potentials[i], programme.weights, 0, fibres[i].cable.n_compartments());
+    hasher.add_values(std::span(field.mV_per_mA.data(), field.mV_per_mA.size()));
   }
-  const Artefact a = cache.get("thresholds", hasher.digest(), progress, [&] {
-    std::vector<axon::Cable> cables;
-    for (std::size_t i = 0; i < fibres.size(); ++i)
-      cables.push_back(axon::build(population.model, fibres[i].sample.diameter,
-                                   static_cast<int>(stretches[i].last - stretches[i].first + 1),
-                                   population.ends));
-    std::vector<response::ThresholdJob> jobs;
-    for (std::size_t i = 0; i < fibres.size(); ++i)
-      jobs.push_back({&cables[i], &fields[i], &programme.waveform});
-    return to_artefact(response::find_thresholds(jobs, study.thresholds.search));
-  });
-  auto results = results_of(a);
-  for (std::size_t i = 0; i < results.size(); ++i)
-    if (results[i].firing_node >= 0)
-      results[i].firing_node += static_cast<int>(stretches[i].first);
-  return results;
+  return results_of(cache.get("thresholds", hasher.digest(), progress, [&] {
+    return to_artefact(stretched_thresholds(study, programme, population, fibres, potentials));
+  }));
 }
 
 } // namespace foramen::study
