@@ -18,8 +18,12 @@ namespace {
 constexpr std::string_view potentials_version = "potentials 1";
 constexpr std::string_view thresholds_version = "thresholds 3";
 
-// Metres of fibre computed beyond the driven contacts, at first.
-constexpr double first_reach = 25e-3;
+// Metres of fibre computed beyond the driven contacts, at first. The rest of the fibre moves a
+// threshold by 1e-4 with the lead at 1 mm and by 6e-4 at 30 mm; who asks for that gets whole
+// fibres.
+double first_reach(const response::ThresholdOptions& search) {
+  return search.tolerance < 2e-3 ? std::numeric_limits<double>::max() : 25e-3;
+}
 
 std::vector<Vector3d> contact_centres(const lead::PlacedLead& lead) {
   std::vector<Vector3d> centres;
@@ -50,8 +54,9 @@ struct Stretch {
 Stretch stretch_of(const PlacedFibre& fibre, const std::vector<double>& driven_s, double reach) {
   constexpr std::size_t at_least = 41; // nodes
   const std::size_t n = fibre.cable.n_nodes();
-  const auto beyond = std::max<std::size_t>(
-      22, static_cast<std::size_t>(std::ceil(reach / fibre.cable.internode_length().si())));
+  const auto beyond =
+      static_cast<std::size_t>(std::clamp(std::ceil(reach / fibre.cable.internode_length().si()),
+                                          22.0, std::max(22.0, static_cast<double>(n))));
   std::size_t low = n - 1, high = 0;
   for (const double s : driven_s) {
     const auto nearest =
@@ -152,7 +157,7 @@ std::vector<response::ThresholdResult> stretched_thresholds(const Study& study,
   std::vector<response::ThresholdResult> results(fibres.size());
   std::vector<std::size_t> open(fibres.size());
   std::iota(open.begin(), open.end(), std::size_t{0});
-  for (double reach = first_reach; !open.empty(); reach *= 2.0) {
+  for (double reach = first_reach(study.thresholds.search); !open.empty(); reach *= 2.0) {
     std::vector<Stretch> stretches;
     std::vector<axon::Cable> cables;
     std::vector<stimulus::FieldAtFibre> fields;

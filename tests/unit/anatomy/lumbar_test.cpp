@@ -174,8 +174,8 @@ TEST_CASE("the nerve passes closely above the disc", "[anatomy][lumbar]") {
 }
 
 // L3 to L5: psoas is slender above, and the nerves of L1 and L2 leave it sideways. From 25 mm
-// beyond the foramen, where the muscle has closed around it, to 70 mm, where it tapers and the nerve
-// leaves it.
+// beyond the foramen, where the muscle has closed around it, to 70 mm, where it tapers and the
+// nerve leaves it.
 TEST_CASE("the nerve runs in the posterior third of psoas", "[anatomy][lumbar]") {
   for (const std::string name : {"L3", "L4", "L5"}) {
     const Level level = load_level(name);
