@@ -162,9 +162,11 @@ def plot_field(study, programme, folder, fmt, written):
         return
     contact = text(study.file["lead"].attrs["contact_of_slices"])
     figure, all_axes = plt.subplots(1, 2, figsize=(12, 4.8), width_ratios=[1, 1.7])
+    legend = {}
     for axes, name in zip(all_axes, ("across", "along")):
         group = study.file[f"field/slices/{name}"]
-        tissue_image(axes, group)
+        for patch in tissue_image(axes, group):
+            legend[patch.get_label()] = patch
         # For 1 mA cathodic: minus the weighted sum of the unit potentials.
         phi = -np.tensordot(study.weights[programme], group["potential"][()], axes=1)
         phi = np.ma.masked_array(phi, mask=group["inside"][()] == 0)
@@ -176,10 +178,13 @@ def plot_field(study, programme, folder, fmt, written):
                              norm=matplotlib.colors.SymLogNorm(levels[len(levels) // 2], vmin=-largest,
                                                                vmax=largest))
         axes.clabel(lines, levels[1::4], fontsize=6, fmt=lambda v: f"{v:.3g}")
-        axes.set_xlabel("mm across the nerve" if name == "across" else "mm along the lead")
-        axes.set_ylabel("mm, away from the lead" if name == "along" else "mm across the nerve")
+        axes.set_xlabel("across the nerve (mm)" if name == "across" else "along the lead (mm)")
+        axes.set_ylabel("from the nerve towards the lead (mm)" if name == "along"
+                        else "across the nerve (mm)")
         axes.set_title({"across": f"cross-section at contact {contact}",
                         "along": "plane of lead and nerve"}[name], fontsize=10)
+    figure.legend(list(legend.values()), list(legend), loc="lower center", ncol=7, fontsize=8,
+                  frameon=False, bbox_to_anchor=(0.5, -0.09))
     figure.suptitle(f"potential in mV for 1 mA, {study.names[programme]}", fontsize=11)
     figure.tight_layout()
     save(figure, folder, "field", fmt, written)

@@ -9,10 +9,11 @@
 namespace foramen::study {
 namespace {
 
-// One core of the machine of benchmarks/README.md.
-constexpr double seconds_mesh_and_field = 25.0; // default resolution, eight contacts
-constexpr double seconds_per_threshold = 0.02;  // Gaines models at 1 %
-constexpr double gigabytes_field = 2.0;
+// The machine of benchmarks/README.md.
+constexpr double seconds_mesh_and_field = 11.0; // default resolution, eight contacts, two cores
+constexpr double seconds_per_fibre = 0.04;      // of one core: its potentials
+constexpr double seconds_per_threshold = 0.02;  // of one core: Gaines models at 1 %
+constexpr double gigabytes_field = 0.8;
 
 std::string rounded(double value) {
   std::ostringstream out;
@@ -30,9 +31,10 @@ std::string cost_estimate(const Study& study) {
   const std::size_t thresholds = fibres * study.programmes.size();
   const bool mesh = study.field.kind == FieldSettings::Kind::finite_elements;
   const double refinement = mesh ? std::pow(study.field.refine, 3) : 0.0;
+  const double core_seconds = static_cast<double>(thresholds) * seconds_per_threshold +
+                              (mesh ? static_cast<double>(fibres) * seconds_per_fibre : 0.0);
   const double seconds = refinement * seconds_mesh_and_field +
-                         static_cast<double>(thresholds) * seconds_per_threshold /
-                             static_cast<double>(core::thread_count());
+                         core_seconds / static_cast<double>(core::thread_count());
   std::ostringstream out;
   out << "# cost: " << fibres << " fibres x " << study.programmes.size()
       << " contact configurations = " << thresholds << " thresholds\n"
