@@ -184,7 +184,7 @@ def plot_field(study, programme, folder, fmt, written):
         axes.set_title({"across": f"cross-section at contact {contact}",
                         "along": "plane of lead and nerve"}[name], fontsize=10)
     figure.legend(list(legend.values()), list(legend), loc="lower center", ncol=7, fontsize=8,
-                  frameon=False, bbox_to_anchor=(0.5, -0.09))
+                  frameon=False, bbox_to_anchor=(0.5, -0.12))
     figure.suptitle(f"potential in mV for 1 mA, {study.names[programme]}", fontsize=11)
     figure.tight_layout()
     save(figure, folder, "field", fmt, written)
