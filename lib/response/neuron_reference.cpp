@@ -101,6 +101,7 @@ void compute(const std::deque<Prepared>& prepared, Time step, axon::Scheme schem
   if (scheme == axon::Scheme::neuron)
     options.integration.step = step;
   options.detection = Detection::far_end;
+  options.silence = Silence::reference;
   options.tolerance = search_tolerance;
   options.ceiling = 1000.0 * largest * mA;
   options.floor = 1e-3 * smallest * mA;

@@ -22,15 +22,20 @@ std::vector<std::size_t> detection_nodes(const axon::Cable& cable, Detection det
   return {last - far, far};
 }
 
-RunJudge::RunJudge(const axon::Cable& cable, const axon::State& rest, Detection detection,
-                   Time waveform_end)
-    : cable_(&cable), rest_(&rest), detection_nodes_(detection_nodes(cable, detection)),
+RunJudge::RunJudge(const axon::Cable& cable, const axon::State& rest,
+                   const ThresholdOptions& options, Time waveform_end)
+    : cable_(&cable), rest_(&rest), silence_(options.silence),
+      detection_nodes_(detection_nodes(cable, options.detection)),
       waveform_end_ms_(waveform_end.in(ms)) {}
 
 bool RunJudge::quiet(const axon::Batch& batch, std::size_t lane) const {
   for (std::size_t j = 0; j < cable_->n_nodes(); ++j) {
     const std::size_t i = cable_->node(j);
-    if (!(std::abs(batch.v(lane, i) - rest_->v_mV[i]) < near_rest_mV))
+    const double v = batch.v(lane, i);
+    const bool near = silence_ == Silence::near_rest
+                          ? std::abs(v - rest_->v_mV[i]) < near_rest_mV
+                          : v < cable_->name().rest_guess_mV + near_rest_mV;
+    if (!near) // also when v is not a number
       return false;
   }
   return true;

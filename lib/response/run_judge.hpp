@@ -1,8 +1,7 @@
 // What a run in a lane has shown so far: fired, silent, or undecided.
 //
 // Fired: a detection node has crossed -30 mV upwards. Silent: 1 ms or more after the waveform every
-// node is within 10 mV of rest (the reference's rule, with a lower bound added), or the run is
-// over.
+// node is near rest (Silence, threshold.hpp), or the run is over.
 #pragma once
 
 #include "axon/batch.hpp"
@@ -20,7 +19,7 @@ std::vector<std::size_t> detection_nodes(const axon::Cable& cable, Detection det
 
 class RunJudge {
 public:
-  RunJudge(const axon::Cable& cable, const axon::State& rest, Detection detection,
+  RunJudge(const axon::Cable& cable, const axon::State& rest, const ThresholdOptions& options,
            Time waveform_end);
 
   // Empty while undecided.
@@ -31,6 +30,7 @@ private:
 
   const axon::Cable* cable_;
   const axon::State* rest_;
+  Silence silence_;
   std::vector<std::size_t> detection_nodes_;
   double waveform_end_ms_;
 };

@@ -165,7 +165,7 @@ private:
       slots_[lane].emplace(
           Slot{*next, axon::field_drive(*job.cable, *job.field),
                ThresholdSearch(guess_threshold_mA(*job.cable, *job.field, *job.waveform), options_),
-               RunJudge(*job.cable, rest.state, options_.detection, job.waveform->end())});
+               RunJudge(*job.cable, rest.state, options_, job.waveform->end())});
       return start_run(lane);
     }
     batch_.clear(lane);

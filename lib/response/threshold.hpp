@@ -46,9 +46,17 @@ enum class Detection : std::uint8_t {
   far_end,    // node int(0.9 (n - 1)) only: the reference's rule
 };
 
+// When a run that has not fired is believed to be silent, 1 ms or more after the waveform.
+enum class Silence : std::uint8_t {
+  near_rest, // every node within 10 mV of rest
+  reference, // every node below the model's nominal rest + 10 mV: how the reference's runs ended.
+             // Misses responses that dwell there (0.4 % in the threshold of pena at 1 um)
+};
+
 struct ThresholdOptions {
   axon::Integration integration{};
   Detection detection = Detection::either_end;
+  Silence silence = Silence::near_rest;
   double tolerance = 0.01;      // relative width of the final bracket
   Current ceiling = 100.0 * mA; // above this the answer is above_ceiling
   Current floor = 1.0 * uA;     // below this it is below_floor
