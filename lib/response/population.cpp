@@ -83,6 +83,13 @@ Length draw_within(const Population& population, Length min, Length max, RandomS
 
 } // namespace
 
+DiameterDistribution one_diameter(Length diameter) {
+  DiameterDistribution d;
+  d.histogram = {1.0};
+  d.first_bin = d.min = d.max = diameter; // a bin without width
+  return d;
+}
+
 std::vector<std::string> list_populations(const std::string& folder) {
   std::vector<std::string> names;
   std::error_code error;

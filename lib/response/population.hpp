@@ -29,6 +29,8 @@ struct DiameterDistribution {
   Length min, max; // truncation of both
 };
 
+DiameterDistribution one_diameter(Length diameter); // of all fibres alike
+
 enum class Role : std::uint8_t { motor, sensory };
 
 struct Population {

@@ -50,16 +50,50 @@ std::vector<std::string> model_names() {
   return names;
 }
 
-PopulationSettings read_population_settings(const std::string& name, Table table) {
-  PopulationSettings population;
-  population.name = name;
+// The distribution that the study names; none of its own when all fibres have one diameter.
+response::Population read_distribution(const std::string& name, Table& table) {
+  if (table.has("diameter")) {
+    if (table.has("diameters"))
+      table.refuse("diameter", "a population has either one diameter or a distribution",
+                   "remove `diameter` or `diameters`");
+    response::Population population;
+    population.name = name;
+    population.source = "study";
+    population.model = "mrg";
+    population.diameters = response::one_diameter(table.required_quantity<Length>(
+        "diameter", {.min = 0.1 * um, .max = 0.1 * mm},
+        "Of all fibres alike, in place of `diameters` (optional)."));
+    return population;
+  }
   const std::string folder = core::data_folder() + "/populations";
   const auto known = response::list_populations(folder);
   const std::string diameters =
       table.text("diameters", name, "Diameter distribution: a file of configs/populations.");
   if (std::find(known.begin(), known.end(), diameters) == known.end())
     table.refuse_unknown("diameters", diameters, "population", known);
-  population.diameters = response::read_population(folder, diameters);
+  return response::read_population(folder, diameters);
+}
+
+// A diameter that the study gives must be one of the model's.
+void check_model(const PopulationSettings& population, Table& table) {
+  if (table.has("diameter")) {
+    try {
+      axon::internode_length(population.model, population.diameters.diameters.min);
+    } catch (const core::ConfigError& problem) {
+      table.refuse("diameter", problem.cause(), problem.remedy());
+    }
+  } else if (!axon::model(population.model).tabulated.empty()) {
+    table.refuse("model",
+                 concat("\"", population.model,
+                        "\" exists at tabulated diameters only, a population needs a range"),
+                 "use its interpolated form, for example \"mrg\", or give one `diameter`");
+  }
+}
+
+PopulationSettings read_population_settings(const std::string& name, Table table) {
+  PopulationSettings population;
+  population.name = name;
+  population.diameters = read_distribution(name, table);
   population.role =
       table.choice("role", population.diameters.role == response::Role::motor ? "motor" : "sensory",
                    {"motor", "sensory"}, "Which threshold these fibres stand for.") == "motor"
@@ -70,11 +104,7 @@ PopulationSettings read_population_settings(const std::string& name, Table table
   const auto names = model_names();
   if (std::find(names.begin(), names.end(), population.model) == names.end())
     table.refuse_unknown("model", population.model, "fibre model", names);
-  if (!axon::model(population.model).tabulated.empty())
-    table.refuse("model",
-                 concat("\"", population.model,
-                        "\" exists at tabulated diameters only, a population needs a range"),
-                 "use its interpolated form, for example \"mrg\"");
+  check_model(population, table);
   population.count = static_cast<std::size_t>(
       table.integer("count", 112, {.min = 1, .max = 1000000}, "Number of fibres."));
   population.ends =

@@ -45,6 +45,26 @@ class Messages(Case):
     def test_unknown_fibre_model(self):
         self.check('role = "motor"\nmodel = "mrg"', 'role = "motor"\nmodel = "mrgg"', "mrgg", '"mrg"')
 
+    def test_diameter_outside_the_model(self):
+        self.check('model = "mrg"\ncount = 9', 'model = "mrg"\ndiameter = "25 um"\ncount = 9',
+                   "a diameter of 25 um lies outside its range", "choose from 2 to 16 um")
+
+    def test_diameter_and_distribution(self):
+        self.check('role = "motor"', 'role = "motor"\ndiameter = "12 um"\ndiameters = "a_beta"',
+                   "either one diameter or a distribution")
+
+    def test_fibre_outside_the_domain(self):
+        self.check('conductivity = "0.2 S/m"', 'conductivity = "0.2 S/m"\ndomain = { radius = "20 mm" }',
+                   "the nerve leaves the domain by", "enlarge it, or shorten the nerve")
+
+    def test_one_diameter(self):
+        self.write(POINT_STUDY.replace('role = "motor"', 'role = "motor"\ndiameter = "12 um"'))
+        run = self.run_foramen("run", "study.toml", "--out", "out")
+        self.assertEqual(run.returncode, 0, run.err)
+        import h5py
+        with h5py.File(self.folder / "out/results.h5") as f:
+            self.assertTrue((abs(f["populations/alpha_motor/diameter"][()] - 12) < 1e-9).all())
+
     def test_unknown_tissue(self):
         self.check('[field]', 'encapsulation = { tissue = "scarr" }\n[field]', "scarr")
 
