@@ -31,6 +31,7 @@ template <class T> void zero_lane(T& array, std::size_t lane, std::size_t n, dou
 } // namespace
 
 Batch::Array Batch::zeros(std::size_t places) {
+  places = std::max<std::size_t>(1, places); // single cables have nothing between their nodes
   auto array = hwy::AllocateAligned<double>(places * batch_lanes);
   std::fill_n(array.get(), places * batch_lanes, 0.0);
   return array;
@@ -45,7 +46,7 @@ Batch::Batch(Kinetics kinetics, std::size_t per_internode, std::size_t max_nodes
   for (Array* array : {&v_, &p_, &axial_, &periaxonal_, &e11_, &e12_, &e22_, &x1_, &x2_})
     *array = zeros(n);
   node_gates_ = zeros(max_nodes * kernels_.node_gates);
-  internode_gates_ = zeros(std::max<std::size_t>(1, n * kernels_.internode_gates));
+  internode_gates_ = zeros(n * kernels_.internode_gates);
   crossing_ = zeros(max_nodes);
   for (Array* array : {&end_, &duration_, &level_, &stretch_, &gate_step_})
     *array = zeros(block_size);

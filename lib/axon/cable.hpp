@@ -33,7 +33,8 @@ const char* name_of(Part part);
 //   mrg             McIntyre, Richardson, Grill 2002 nodes; passive internodes
 //   gaines_motor,
 //   gaines_sensory  Gaines et al. 2018; channels everywhere
-enum class Kinetics : std::uint8_t { mrg, gaines_motor, gaines_sensory };
+//   sweeney, sundt  single cables: nothing between the nodes
+enum class Kinetics : std::uint8_t { mrg, gaines_motor, gaines_sensory, sweeney, sundt };
 
 // What happens at the first and last node. `passive`: no channels, no axoplasm, as in PyFibers
 // (reference README 2.5): the axon is sealed at the neighbouring compartment and the end nodes
@@ -62,7 +63,8 @@ public:
     Length diameter;
     Ends ends = Ends::passive;
     Kinetics kinetics = Kinetics::mrg;
-    double rest_guess_mV = -80.0; // where relaxation to rest starts
+    double rest_guess_mV = -80.0;  // where relaxation to rest starts, gates at their steady values
+    double relaxation_ms = 1000.0; // how long it lasts: the reference's 1 s; 200 ms for C fibres
   };
   using Period = std::vector<Compartment>;
 

@@ -3,6 +3,8 @@
 #include "axon/models/gaines.hpp"
 #include "axon/models/mrg.hpp"
 #include "axon/models/pena.hpp"
+#include "axon/models/sundt.hpp"
+#include "axon/models/sweeney.hpp"
 #include "config/table.hpp"
 #include "core/error.hpp"
 
@@ -80,6 +82,34 @@ std::span<const FibreModel> catalogue() {
        {},
        pena_internode,
        build_pena},
+      {"small_mrg",
+       "Thin myelinated fibres: small-diameter geometry, nodes of McIntyre et al. 2002",
+       "10.1371/journal.pcbi.1011833",
+       "pena's geometry with MRG's nodal densities (PyFibers SMALL_MRG_INTERPOLATION)",
+       1.011 * um,
+       16.0 * um,
+       {},
+       pena_internode,
+       build_small_mrg},
+      {"sweeney",
+       "Modeling of mammalian myelinated nerve for functional neuromuscular stimulation",
+       "none: IEEE 9th Annual Conference EMBS 1987, 1577",
+       "rabbit nodes, perfect myelin, single cable",
+       2.0 * um,
+       20.0 * um,
+       {},
+       sweeney_internode,
+       build_sweeney},
+      {"sundt",
+       "Spike propagation through the dorsal root ganglia in an unmyelinated sensory neuron",
+       "10.1152/jn.00226.2015",
+       "C fibre, two channels, compartments of 8.333 um",
+       0.2 * um,
+       5.0 * um,
+       {},
+       c_fibre_compartment,
+       build_sundt,
+       true},
   };
   return models;
 }

@@ -25,6 +25,7 @@ struct FibreModel {
   std::vector<Length> tabulated; // the only diameters allowed, when not empty
   Length (*internode)(Length diameter);
   Cable (*build)(const FibreModel& model, Length diameter, int n_nodes, Ends ends);
+  bool unmyelinated = false; // "nodes" are compartments in a row
 };
 
 std::span<const FibreModel> catalogue();

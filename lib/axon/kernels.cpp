@@ -8,6 +8,8 @@
 // clang-format off
 #include <hwy/foreach_target.h>
 #include "axon/block_tridiagonal.hpp"
+#include "axon/membranes/sundt.hpp"
+#include "axon/membranes/sweeney_node.hpp"
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
@@ -22,6 +24,12 @@ void advance_motor(const BatchView& b) {
 void advance_sensory(const BatchView& b) {
   advance_cables<GainesSensoryNode, GainesSensoryInternode>(b);
 }
+void advance_sweeney(const BatchView& b) {
+  advance_cables<SweeneyNode, PassiveInternode>(b);
+}
+void advance_sundt(const BatchView& b) {
+  advance_cables<SundtMembrane, PassiveInternode>(b);
+}
 void settle_mrg(const BatchView& b) {
   settle_gates<MrgNode, PassiveInternode>(b);
 }
@@ -30,6 +38,13 @@ void settle_motor(const BatchView& b) {
 }
 void settle_sensory(const BatchView& b) {
   settle_gates<GainesSensoryNode, GainesSensoryInternode>(b);
+}
+
+void settle_sweeney(const BatchView& b) {
+  settle_gates<SweeneyNode, PassiveInternode>(b);
+}
+void settle_sundt(const BatchView& b) {
+  settle_gates<SundtMembrane, PassiveInternode>(b);
 }
 
 } // namespace foramen::axon::HWY_NAMESPACE
@@ -41,9 +56,13 @@ namespace foramen::axon {
 HWY_EXPORT(advance_mrg);
 HWY_EXPORT(advance_motor);
 HWY_EXPORT(advance_sensory);
+HWY_EXPORT(advance_sweeney);
+HWY_EXPORT(advance_sundt);
 HWY_EXPORT(settle_mrg);
 HWY_EXPORT(settle_motor);
 HWY_EXPORT(settle_sensory);
+HWY_EXPORT(settle_sweeney);
+HWY_EXPORT(settle_sundt);
 
 Kernels kernels(Kinetics kinetics) {
   switch (kinetics) {
@@ -51,6 +70,10 @@ Kernels kernels(Kinetics kinetics) {
     return {HWY_DYNAMIC_DISPATCH(advance_motor), HWY_DYNAMIC_DISPATCH(settle_motor), 5, 3};
   case Kinetics::gaines_sensory:
     return {HWY_DYNAMIC_DISPATCH(advance_sensory), HWY_DYNAMIC_DISPATCH(settle_sensory), 5, 3};
+  case Kinetics::sweeney:
+    return {HWY_DYNAMIC_DISPATCH(advance_sweeney), HWY_DYNAMIC_DISPATCH(settle_sweeney), 2, 0};
+  case Kinetics::sundt:
+    return {HWY_DYNAMIC_DISPATCH(advance_sundt), HWY_DYNAMIC_DISPATCH(settle_sundt), 4, 0};
   case Kinetics::mrg:
     break;
   }

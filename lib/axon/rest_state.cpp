@@ -9,7 +9,6 @@ namespace foramen::axon {
 namespace {
 
 constexpr double step_ms = 5.0;
-constexpr std::size_t n_steps = 200;
 constexpr double still_mV = 1e-7;
 
 State rest_guess(const Cable& cable) {
@@ -22,9 +21,10 @@ State rest_guess(const Cable& cable) {
               (cable.n_nodes() - 1) * cable.per_internode() * k.internode_gates, 0.0)};
 }
 
-std::vector<Solve> relaxation() {
-  std::vector<Solve> solves(n_steps);
-  for (std::size_t i = 0; i < n_steps; ++i)
+std::vector<Solve> relaxation(const Cable& cable) {
+  std::vector<Solve> solves(
+      static_cast<std::size_t>(std::lround(cable.name().relaxation_ms / step_ms)));
+  for (std::size_t i = 0; i < solves.size(); ++i)
     solves[i] = {.end_ms = static_cast<double>(i + 1) * step_ms,
                  .duration_ms = step_ms,
                  .gate_step_ms = step_ms};
@@ -52,7 +52,8 @@ void relax_group(std::span<const Cable* const> cables, std::span<const std::size
     longest = std::max(longest, cables[i]->n_nodes());
   const Cable& first = *cables[indices.front()];
   Batch batch(first.name().kinetics, first.per_internode(), longest, step_ms);
-  const std::vector<Solve> solves = relaxation();
+  const std::vector<Solve> solves = relaxation(first);
+  const std::size_t n_steps = solves.size();
   std::vector<State> guesses;
   for (const std::size_t i : indices)
     guesses.push_back(rest_guess(*cables[i]));

@@ -1,11 +1,11 @@
 // The state in which an unstimulated fibre stays.
 //
 // Relaxation from the model's rest guess as in the reference (README section 1): gates steady
-// there, 200 backward Euler steps of 5 ms without a field. For every model of the catalogue this
-// ends at the fixed point, which both schemes share: where a further step would move no voltage by
-// more than 1e-7 mV, `stationary` is true.
+// there, backward Euler steps of 5 ms without a field, 1 s of them (C fibres: 200 ms). This ends at
+// the fixed point, which both schemes share, or within 2e-6 mV of it (sundt): where a further step
+// would move no voltage by more than 1e-7 mV, `stationary` is true.
 //
-// Cost: 200 solves per fibre, eight fibres at once, in parallel.
+// Cost: 200 solves per fibre (C fibres: 40), eight fibres at once, in parallel.
 #pragma once
 
 #include "axon/batch.hpp"

@@ -20,10 +20,15 @@ constexpr double search_tolerance = 2e-5; // finer than the reference's 1e-4
 
 // Names of the reference to ours.
 std::optional<std::string> our_model(const std::string& name) {
-  static const std::map<std::string, std::string> names = {
-      {"MRG_DISCRETE", "mrg_discrete"},     {"MRG_INTERPOLATION", "mrg"},
-      {"MRG2002", "mrg_discrete"},          {"GAINES_MOTOR", "gaines_motor"},
-      {"GAINES_SENSORY", "gaines_sensory"}, {"PENA", "pena"}};
+  static const std::map<std::string, std::string> names = {{"MRG_DISCRETE", "mrg_discrete"},
+                                                           {"MRG_INTERPOLATION", "mrg"},
+                                                           {"MRG2002", "mrg_discrete"},
+                                                           {"GAINES_MOTOR", "gaines_motor"},
+                                                           {"GAINES_SENSORY", "gaines_sensory"},
+                                                           {"PENA", "pena"},
+                                                           {"SMALL_MRG_INTERPOLATION", "small_mrg"},
+                                                           {"SWEENEY", "sweeney"},
+                                                           {"SUNDT", "sundt"}};
   const auto found = names.find(name);
   return found == names.end() ? std::nullopt : std::optional(found->second);
 }

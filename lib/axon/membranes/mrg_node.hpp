@@ -10,8 +10,8 @@
 //   alpha_n  = q3 0.0462 lin(V + 83.2, 1.1)     beta_n  = q3 0.0824 lin(-(V + 66), 10.5)
 //
 // V in mV, rates per ms. Constants are those of the published mod files, rounded to six digits
-// where NEURON's translator does so (sensory v_ah: 112.7124 becomes 112.712). Departure: the jumps
-// that PyFibers' file makes beyond +-150 mV are left out.
+// where NEURON's translator does so (sensory v_ah: 112.7124 becomes 112.712). Beyond +-150 mV the
+// MRG node holds some rates constant, as PyFibers' file does; the paper does not.
 #if defined(FORAMEN_AXON_MRG_NODE_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef FORAMEN_AXON_MRG_NODE_HPP
 #undef FORAMEN_AXON_MRG_NODE_HPP

@@ -1,6 +1,7 @@
 #include "axon/models/double_cable.hpp"
 
 #include "axon/membrane_units.hpp"
+#include "axon/models/passive_end.hpp"
 
 #include <array>
 #include <cmath>
@@ -18,11 +19,6 @@ constexpr double node_gap_um = 0.002, axon_gap_um = 0.004; // node and MYSA; FLU
 constexpr double axolemma_uF_per_cm2 = 2.0;
 constexpr double lamella_uF_per_cm2 = 0.1;
 constexpr double lamella_mS_per_cm2 = mS_per_cm2(0.001);
-// The passive end node of PyFibers (doi:10.1371/journal.pcbi.1013764): cm, g, and an axoplasm that
-// does not conduct.
-constexpr double end_uF_per_cm2 = 1.0;
-constexpr double end_mS_per_cm2 = mS_per_cm2(1e-4);
-constexpr double end_rho_kohm_cm = kohm_cm(1e10);
 
 constexpr double um_in_cm = 1e-4;
 
@@ -53,14 +49,10 @@ Part3 make_part(const DoubleCableMeasures& m, Part part, double length_um, doubl
   return p;
 }
 
-Part3 make_passive_end(const DoubleCableMeasures& m, Part3 node, double rest_mV) {
-  Compartment& c = node.compartment;
-  const double area = pi * (m.node * um_in_cm) * c.length_cm;
-  c.capacitance_uF = end_uF_per_cm2 * area;
-  c.channels_mS = {};
-  c.leak_mS = end_mS_per_cm2 * area;
-  c.leak_uA = c.leak_mS * rest_mV;
-  node.axial_half_kohm *= end_rho_kohm_cm / rho_kohm_cm;
+Part3 passive_end(const DoubleCableMeasures& m, Part3 node, double rest_mV) {
+  make_passive_end(node.compartment, pi * (m.node * um_in_cm) * node.compartment.length_cm,
+                   rest_mV);
+  node.axial_half_kohm *= kohm_cm(passive_end_ohm_cm) / rho_kohm_cm;
   return node;
 }
 
@@ -86,8 +78,7 @@ Cable double_cable(const Cable::Name& name, const DoubleCableMeasures& m, int n_
   const Part3 mysa = make_part(m, Part::mysa, mysa_length_um, m.mysa, node_gap_um, channels);
   const Part3 flut = make_part(m, Part::flut, m.flut, m.axon, axon_gap_um, channels);
   const Part3 stin = make_part(m, Part::stin, stin_um, m.axon, axon_gap_um, channels);
-  const Part3 end =
-      name.ends == Ends::passive ? make_passive_end(m, node, name.rest_guess_mV) : node;
+  const Part3 end = name.ends == Ends::passive ? passive_end(m, node, name.rest_guess_mV) : node;
 
   std::vector<Part3> parts = {node, mysa, flut, stin, stin, stin, stin, stin, stin, flut, mysa};
   std::vector<Part3> first_parts = parts;

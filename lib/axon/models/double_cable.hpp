@@ -4,9 +4,10 @@
 // FLUT, six STIN, FLUT, MYSA. With d the diameter of the axon (or node) inside the fibre of
 // diameter D, gap s, length L, nl lamellae and rho = 70 ohm cm:
 //
-//   axoplasm    rho L / (pi d^2 / 4)                 periaxonal  rho L / (pi ((d/2 + s)^2 -
-//   (d/2)^2)) axolemma    2 uF/cm2 on pi d L                   myelin      0.1 uF/cm2 and 1 mS/cm2
-//   per membrane, 2 nl in series, on pi D L
+//   axoplasm           rho L / (pi d^2 / 4)
+//   periaxonal space   rho L / (pi ((d/2 + s)^2 - (d/2)^2))
+//   axolemma           2 uF/cm2 on pi d L
+//   myelin             0.1 uF/cm2 and 1 mS/cm2 per membrane, 2 nl in series, on pi D L
 //
 // Neighbours are joined through half of each. What the axolemma conducts is the model's own.
 #pragma once

@@ -54,19 +54,6 @@ DoubleCableMeasures interpolated_measures(double d) {
           .lamellae = -0.4749 * d * d + 16.85 * d - 0.7648};
 }
 
-// McIntyre et al. 2002, table 1: nodal densities {Nap, Na, Ks} and leaks, S/cm2.
-void mrg_channels(Compartment& c, double axolemma_cm2, double) {
-  if (c.part == Part::node) {
-    c.channels_mS = {mS_per_cm2(0.01) * axolemma_cm2, mS_per_cm2(3.0) * axolemma_cm2,
-                     mS_per_cm2(0.08) * axolemma_cm2, 0.0};
-    c.leak_mS = mS_per_cm2(0.007) * axolemma_cm2;
-    c.leak_uA = c.leak_mS * -90.0; // mV
-    return;
-  }
-  c.leak_mS = mS_per_cm2(c.part == Part::mysa ? 0.001 : 0.0001) * axolemma_cm2;
-  c.leak_uA = c.leak_mS * -80.0; // mV
-}
-
 Cable build_with(const FibreModel& model, const DoubleCableMeasures& measures, Length diameter,
                  int n_nodes, Ends ends) {
   return double_cable({.model = model.name,
@@ -74,10 +61,25 @@ Cable build_with(const FibreModel& model, const DoubleCableMeasures& measures, L
                        .ends = ends,
                        .kinetics = Kinetics::mrg,
                        .rest_guess_mV = -80.0},
-                      measures, n_nodes, mrg_channels);
+                      measures, n_nodes, mrg_channels(3.0, 0.08));
 }
 
 } // namespace
+
+// McIntyre et al. 2002, table 1: nodal densities {Nap, Na, Ks} and leaks, S/cm2.
+Channels mrg_channels(double g_na, double g_ks) {
+  return [g_na, g_ks](Compartment& c, double axolemma_cm2, double) {
+    if (c.part == Part::node) {
+      c.channels_mS = {mS_per_cm2(0.01) * axolemma_cm2, mS_per_cm2(g_na) * axolemma_cm2,
+                       mS_per_cm2(g_ks) * axolemma_cm2, 0.0};
+      c.leak_mS = mS_per_cm2(0.007) * axolemma_cm2;
+      c.leak_uA = c.leak_mS * -90.0; // mV
+      return;
+    }
+    c.leak_mS = mS_per_cm2(c.part == Part::mysa ? 0.001 : 0.0001) * axolemma_cm2;
+    c.leak_uA = c.leak_mS * -80.0; // mV
+  };
+}
 
 std::vector<Length> mrg_diameters() {
   std::vector<Length> diameters;

@@ -8,10 +8,15 @@
 #pragma once
 
 #include "axon/catalogue.hpp"
+#include "axon/models/double_cable.hpp"
 
 #include <vector>
 
 namespace foramen::axon {
+
+// Nodal densities of fast sodium and slow potassium in S/cm2 (3.0 and 0.08 in the paper); all else
+// as in the paper.
+Channels mrg_channels(double g_na, double g_ks);
 
 std::vector<Length> mrg_diameters(); // of the table
 Length mrg_discrete_internode(Length diameter);

@@ -1,7 +1,7 @@
 #include "axon/models/pena.hpp"
 
 #include "axon/membrane_units.hpp"
-#include "axon/models/double_cable.hpp"
+#include "axon/models/mrg.hpp"
 
 #include <cmath>
 
@@ -20,17 +20,14 @@ DoubleCableMeasures measures(double d) {
           .lamellae = std::trunc(17.4 * axon - 1.74)};
 }
 
-// S/cm2: nodal Na and Ks of the small-fibre fit; the rest as in McIntyre et al. 2002.
-void channels(Compartment& c, double axolemma_cm2, double) {
-  if (c.part == Part::node) {
-    c.channels_mS = {mS_per_cm2(0.01) * axolemma_cm2, mS_per_cm2(2.333333) * axolemma_cm2,
-                     mS_per_cm2(0.115556) * axolemma_cm2, 0.0};
-    c.leak_mS = mS_per_cm2(0.007) * axolemma_cm2;
-    c.leak_uA = c.leak_mS * -90.0; // mV
-    return;
-  }
-  c.leak_mS = mS_per_cm2(c.part == Part::mysa ? 0.001 : 0.0001) * axolemma_cm2;
-  c.leak_uA = c.leak_mS * -80.0; // mV
+Cable build_with(const FibreModel& model, Length diameter, int n_nodes, Ends ends, double g_na,
+                 double g_ks) {
+  return double_cable({.model = model.name,
+                       .diameter = diameter,
+                       .ends = ends,
+                       .kinetics = Kinetics::mrg,
+                       .rest_guess_mV = -80.0},
+                      measures(in_um(diameter)), n_nodes, mrg_channels(g_na, g_ks));
 }
 
 } // namespace
@@ -40,12 +37,11 @@ Length pena_internode(Length diameter) {
 }
 
 Cable build_pena(const FibreModel& model, Length diameter, int n_nodes, Ends ends) {
-  return double_cable({.model = model.name,
-                       .diameter = diameter,
-                       .ends = ends,
-                       .kinetics = Kinetics::mrg,
-                       .rest_guess_mV = -80.0},
-                      measures(in_um(diameter)), n_nodes, channels);
+  return build_with(model, diameter, n_nodes, ends, 2.333333, 0.115556); // the small-fibre fit
+}
+
+Cable build_small_mrg(const FibreModel& model, Length diameter, int n_nodes, Ends ends) {
+  return build_with(model, diameter, n_nodes, ends, 3.0, 0.08);
 }
 
 } // namespace foramen::axon

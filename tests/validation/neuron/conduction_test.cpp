@@ -18,7 +18,9 @@ const std::map<std::string, std::pair<std::string, axon::Ends>> models = {
     {"MRG_DISCRETE", {"mrg_discrete", axon::Ends::passive}},
     {"MRG_INTERPOLATION", {"mrg", axon::Ends::passive}},
     {"GAINES_MOTOR", {"gaines_motor", axon::Ends::sealed}},
-    {"GAINES_SENSORY", {"gaines_sensory", axon::Ends::sealed}}};
+    {"GAINES_SENSORY", {"gaines_sensory", axon::Ends::sealed}},
+    {"SWEENEY", {"sweeney", axon::Ends::passive}},
+    {"SUNDT", {"sundt", axon::Ends::passive}}};
 
 double number(const CsvRow& row, const std::string& column) {
   return std::stod(row.at(column));
@@ -35,7 +37,7 @@ double velocity(const CsvRow& row, const axon::Integration& integration) {
               .pulse = number(row, "pw_ms") * ms,
               .node_a = static_cast<std::size_t>(number(row, "node_a")),
               .node_b = static_cast<std::size_t>(number(row, "node_b")),
-              .stop = 2.5 * ms});
+              .stop = (number(row, "t_b_ms") + 1.0) * ms});
   return c.velocity.in(m_per_s);
 }
 
@@ -61,5 +63,5 @@ TEST_CASE("conduction velocities agree with NEURON's", "[neuron]") {
     CHECK(velocity(coarse, ConductionOptions().integration) ==
           Approx(at_1us + (at_1us - at_5us) / 4.0).epsilon(0.01));
   }
-  CHECK(n == 25);
+  CHECK(n == 31);
 }

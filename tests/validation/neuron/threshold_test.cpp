@@ -57,5 +57,5 @@ TEST_CASE("the default scheme and step are within 0.4 % of the limit on every ro
 }
 
 TEST_CASE("NEURON's scheme gives NEURON's thresholds on every row", "[.long][neuron]") {
-  CHECK(check_rows(verify_neuron(file, NeuronComparison::equal_step), equal_step_tolerance) == 305);
+  CHECK(check_rows(verify_neuron(file, NeuronComparison::equal_step), equal_step_tolerance) == 362);
 }
