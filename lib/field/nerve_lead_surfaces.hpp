@@ -19,6 +19,11 @@
 
 namespace foramen::field {
 
+// Region of a nerve's fascicle in the scene: behind domain and nerve.
+constexpr int fascicle_region(std::size_t fascicle) {
+  return 2 + static_cast<int>(fascicle);
+}
+
 LeadShape lead_shape(const lead::PlacedLead& lead);
 
 VolumeScene fit_surfaces(const anatomy::Nerve& nerve, const std::vector<lead::PlacedLead>& leads,

@@ -178,6 +178,41 @@ std::optional<PointLocation::Place> PointLocation::find(const Vector3d& p) const
   return best ? best : nearest;
 }
 
+std::optional<PointLocation::Place>
+PointLocation::nearest_of(const Vector3d& p, const std::vector<int>& region_of_element, int region,
+                          double reach) const {
+  constexpr double outside = -0.5; // barycentric: further off, extrapolation means nothing
+  const Eigen::Vector3f q = p.cast<float>();
+  const auto margin = static_cast<float>(reach);
+  std::vector<int> stack{0};
+  std::optional<Place> best;
+  double deepest = outside;
+  while (!stack.empty()) {
+    const Box& box = boxes_[static_cast<std::size_t>(stack.back())];
+    stack.pop_back();
+    if ((q.array() < box.low.array() - margin).any() ||
+        (q.array() > box.high.array() + margin).any())
+      continue;
+    if (box.count == 0) {
+      stack.push_back(box.first);
+      stack.push_back(box.first + 1);
+      continue;
+    }
+    for (int i = box.first; i < box.first + box.count; ++i) {
+      const int t = order_[static_cast<std::size_t>(i)];
+      if (region_of_element[static_cast<std::size_t>(t)] != region)
+        continue;
+      const Vector3d x = straight_coordinates(nodes_, elements_[static_cast<std::size_t>(t)], p);
+      const double d = depth(x);
+      if (d > deepest || (best && d == deepest && t < best->element)) {
+        deepest = d;
+        best = Place{t, x};
+      }
+    }
+  }
+  return best;
+}
+
 double PointLocation::distance(const Vector3d& p) const {
   double least = std::numeric_limits<double>::infinity();
   for (const Vector3d& node : nodes_)

@@ -29,6 +29,11 @@ public:
     Vector3d reference; // coordinates in the reference tetrahedron
   };
   std::optional<Place> find(const Vector3d& p) const;
+  // The element of `region` that p is least far outside of, at most `reach` metres from its box;
+  // its coordinates as if it were straight. For points beside a curved surface that flat elements
+  // cut.
+  std::optional<Place> nearest_of(const Vector3d& p, const std::vector<int>& region_of_element,
+                                  int region, double reach) const;
   double distance(const Vector3d& p) const; // to the nearest node
 
 private:

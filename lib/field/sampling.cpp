@@ -60,6 +60,16 @@ struct Sampler::Search {
     return *found;
   }
 
+  // In the region given, if that is within reach.
+  PointLocation::Place place(const Vector3d& p, int region) const {
+    constexpr double reach = 0.15e-3; // metres; twice what a straightened element cuts off
+    const auto found = location.find(p);
+    if (found && potentials.region[static_cast<std::size_t>(found->element)] == region)
+      return *found;
+    const auto nearest = location.nearest_of(p, potentials.region, region, reach);
+    return nearest ? *nearest : place(p);
+  }
+
   double radius(const PointLocation::Place& at) const {
     const auto& element = potentials.elements[static_cast<std::size_t>(at.element)];
     const auto length = [&](std::size_t a) {
@@ -131,14 +141,17 @@ Sampler::Sampler(const UnitPotentials& potentials)
     : search_(std::make_unique<Search>(potentials)) {}
 Sampler::~Sampler() = default;
 
-Sampler::Values Sampler::smooth(std::span<const Vector3d> points) const {
+Sampler::Values Sampler::smooth(std::span<const Vector3d> points,
+                                std::span<const int> regions) const {
+  FORAMEN_EXPECT(regions.empty() || regions.size() == points.size(), regions.size(), " regions");
   const UnitPotentials& u = search_->potentials;
   Values values = Values::Zero(static_cast<Eigen::Index>(points.size()), u.phi.cols());
   core::parallel_chunks(points.size(), 512, [&](std::size_t begin, std::size_t end) {
     Neighbourhood near;
     SmoothFit fit;
     for (std::size_t i = begin; i < end; ++i) {
-      const PointLocation::Place at = search_->place(points[i]);
+      const PointLocation::Place at =
+          regions.empty() ? search_->place(points[i]) : search_->place(points[i], regions[i]);
       near.move_to(*search_, at.element);
       const auto row = static_cast<Eigen::Index>(i);
       if (fit.compute(points[i], search_->radius(at), near.positions())) {

@@ -3,6 +3,7 @@
 #include "axon/catalogue.hpp"
 #include "core/error.hpp"
 #include "core/parallel.hpp"
+#include "field/nerve_lead_surfaces.hpp"
 #include "field/point_sources.hpp"
 #include "field/sampling.hpp"
 #include "study/stages.hpp"
@@ -15,7 +16,7 @@
 namespace foramen::study {
 namespace {
 
-constexpr std::string_view potentials_version = "potentials 1";
+constexpr std::string_view potentials_version = "potentials 2";
 constexpr std::string_view thresholds_version = "thresholds 3";
 
 // Metres of fibre computed beyond the driven contacts, at first. The rest of the fibre moves a
@@ -37,6 +38,14 @@ std::vector<Vector3d> all_stations(const std::vector<PlacedFibre>& fibres) {
   for (const PlacedFibre& fibre : fibres)
     points.insert(points.end(), fibre.stations.begin(), fibre.stations.end());
   return points;
+}
+
+std::vector<int> all_regions(const std::vector<PlacedFibre>& fibres) {
+  std::vector<int> regions;
+  for (const PlacedFibre& fibre : fibres)
+    regions.insert(regions.end(), fibre.stations.size(),
+                   field::fascicle_region(fibre.sample.fascicle));
+  return regions;
 }
 
 void hash_fibre(const PlacedFibre& fibre, const std::string& model, core::Hasher& hasher) {
@@ -212,9 +221,9 @@ FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
   progress.stage(concat("potentials ", population.name));
   const Artefact a = cache.get("potentials", hasher.digest(), progress, [&] {
     const std::vector<Vector3d> points = all_stations(fibres);
-    const field::PotentialRows phi = field != nullptr
-                                         ? field::Sampler(field->potentials()).smooth(points)
-                                         : field::point_source_potentials(points, sources, sigma);
+    const field::PotentialRows phi =
+        field != nullptr ? field::Sampler(field->potentials()).smooth(points, all_regions(fibres))
+                         : field::point_source_potentials(points, sources, sigma);
     std::vector<std::vector<double>> rows(fibres.size());
     std::vector<std::size_t> begin(fibres.size() + 1, 0);
     for (std::size_t i = 0; i < fibres.size(); ++i)

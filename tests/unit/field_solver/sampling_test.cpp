@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
+
 using namespace foramen;
 using namespace foramen::field;
 using test::Bar;
@@ -135,6 +137,21 @@ TEST_CASE("the fit does not look across a sheet", "[field]") {
                  (below ? bar.sheet / bar.area() : 0.0))
               .epsilon(1e-7));
   }
+}
+
+TEST_CASE("a point just across a sheet takes the values of the region it belongs to", "[field]") {
+  const Bar bar{.cells = {6, 6, 8}, .sheet = 0.06};
+  const UnitPotentials u =
+      solve_unit_potentials(test::bar_scene(bar), test::bar_mesh(bar),
+                            {.relative_tolerance = 1e-10, .max_iterations = 60});
+  const Sampler sampler(u);
+  const Vector3d p(0.9e-3, 1.4e-3, 0.5 * bar.size.z() + 0.05e-3);
+  const std::array<Vector3d, 2> points{p, p};
+  const std::array<int, 2> regions{0, 1};
+  const Sampler::Values smooth = sampler.smooth(points, regions);
+  const double above = (bar.size.z() - p.z()) / (bar.sigma * bar.area());
+  CHECK(smooth(0, 0) == Approx(above + bar.sheet / bar.area()).epsilon(1e-7)); // continued
+  CHECK(smooth(1, 0) == Approx(above).epsilon(1e-7));
 }
 
 TEST_CASE("sampling gives the same bits on one thread and on two", "[field]") {
