@@ -37,11 +37,11 @@ Batch::Array Batch::zeros(std::size_t places) {
   return array;
 }
 
-Batch::Batch(Kinetics kinetics, std::size_t per_internode, std::size_t max_nodes,
-             double solve_step_ms)
+Batch::Batch(Kinetics kinetics, std::size_t per_internode, std::size_t max_nodes)
     : kernels_(kernels(kinetics)), kinetics_(kinetics), per_internode_(per_internode),
-      max_nodes_(max_nodes), h_ms_(solve_step_ms) {
-  FORAMEN_EXPECT(max_nodes >= 2 && solve_step_ms > 0.0, max_nodes, " nodes, h ", solve_step_ms);
+      max_nodes_(max_nodes) {
+  FORAMEN_EXPECT(max_nodes >= 2, max_nodes, " nodes");
+  h_ms_.fill(1.0); // until the first run
   const std::size_t n = (max_nodes - 1) * (per_internode + 1) + 1;
   for (Array* array : {&v_, &p_, &axial_, &periaxonal_, &e11_, &e12_, &e22_, &x1_, &x2_})
     *array = zeros(n);
@@ -132,54 +132,84 @@ void Batch::refresh_periods() {
       key[lane] = static_cast<std::uint16_t>(1 + cable->period_of(j) + 256 * before);
     }
     const auto [found, is_new] = sets.try_emplace(key, sets.size());
-    if (is_new)
-      fill_set(found->second, j);
-    periods_[j] = {node_sets_[found->second].get(),
-                   j + 1 < n_nodes_ ? internode_sets_[found->second].get() : nullptr};
+    const std::size_t set = found->second;
+    if (is_new) {
+      if (set == node_sets_.size()) {
+        node_sets_.push_back(zeros(n_node_coefficients));
+        internode_sets_.push_back(zeros(per_internode_ * n_internode_coefficients));
+        set_place_.push_back(j);
+      }
+      set_place_[set] = j;
+      for (std::size_t lane = 0; lane < batch_lanes; ++lane)
+        fill_lane(set, j, lane);
+    }
+    periods_[j] = {node_sets_[set].get(), j + 1 < n_nodes_ ? internode_sets_[set].get() : nullptr};
+  }
+  n_sets_ = sets.size();
+}
+
+void Batch::fill_lane(std::size_t set, std::size_t j, std::size_t lane) {
+  const Cable* cable = runs_[lane].cable;
+  const double h = h_ms_[lane];
+  const bool present = cable != nullptr && j < cable->n_nodes();
+  const auto node = [&](std::size_t c) -> double& {
+    return node_sets_[set][c * batch_lanes + lane];
+  };
+  const std::size_t i = j * (per_internode_ + 1);
+  const Compartment c = present ? cable->compartment(i) : Compartment{};
+  const double axial_before = present && j > 0 ? cable->compartment(i - 1).axial_mS : 0.0;
+  const bool last = !present || j + 1 == cable->n_nodes();
+  node(node_capacitance) = present ? c.capacitance_uF / h : inert_mS;
+  node(node_axial_next) = last ? 0.0 : c.axial_mS;
+  node(node_axial_sum) = axial_before + node(node_axial_next);
+  node(node_leak) = c.leak_mS;
+  node(node_leak_current) = c.leak_uA;
+  for (std::size_t k = 0; k < 4; ++k)
+    node(node_channels + k) = c.channels_mS[k];
+  for (std::size_t k = 0; k < per_internode_; ++k) {
+    const auto inter = [&](std::size_t x) -> double& {
+      return internode_sets_[set][(k * n_internode_coefficients + x) * batch_lanes + lane];
+    };
+    const Compartment in = last ? Compartment{} : cable->compartment(i + 1 + k);
+    const Compartment before = last ? Compartment{} : cable->compartment(i + k);
+    inter(inter_capacitance) = last ? inert_mS : in.capacitance_uF / h;
+    inter(inter_axial_sum) = before.axial_mS + in.axial_mS;
+    inter(inter_axial_next) = in.axial_mS;
+    inter(inter_myelin_capacitance) = last ? inert_mS : in.myelin_capacitance_uF / h;
+    inter(inter_myelin) = inter(inter_myelin_capacitance) + in.myelin_conductance_mS +
+                          before.periaxonal_mS + in.periaxonal_mS;
+    inter(inter_periaxonal_next) = in.periaxonal_mS;
+    inter(inter_leak) = in.leak_mS;
+    inter(inter_leak_current) = in.leak_uA;
+    for (std::size_t x = 0; x < 3; ++x)
+      inter(inter_channels + x) = in.channels_mS[x];
   }
 }
 
-void Batch::fill_set(std::size_t set, std::size_t j) {
-  if (set == node_sets_.size()) {
-    node_sets_.push_back(zeros(n_node_coefficients));
-    internode_sets_.push_back(zeros(per_internode_ * n_internode_coefficients));
-  }
+void Batch::set_step(std::size_t lane, double h_ms) {
+  FORAMEN_EXPECT(h_ms > 0.0, "implicit step ", h_ms, " ms");
+  h_ms_[lane] = h_ms;
+  for (std::size_t set = 0; set < n_sets_; ++set)
+    fill_lane(set, set_place_[set], lane);
+}
+
+// How many of the next solves every lane takes with its present step; adapts the steps first.
+std::size_t Batch::equal_steps(std::size_t n_solves) {
   for (std::size_t lane = 0; lane < batch_lanes; ++lane) {
-    const Cable* cable = runs_[lane].cable;
-    const bool present = cable != nullptr && j < cable->n_nodes();
-    const auto node = [&](std::size_t c) -> double& {
-      return node_sets_[set][c * batch_lanes + lane];
-    };
-    const std::size_t i = j * (per_internode_ + 1);
-    const Compartment c = present ? cable->compartment(i) : Compartment{};
-    const double axial_before = present && j > 0 ? cable->compartment(i - 1).axial_mS : 0.0;
-    const bool last = !present || j + 1 == cable->n_nodes();
-    node(node_capacitance) = present ? c.capacitance_uF / h_ms_ : inert_mS;
-    node(node_axial_next) = last ? 0.0 : c.axial_mS;
-    node(node_axial_sum) = axial_before + node(node_axial_next);
-    node(node_leak) = c.leak_mS;
-    node(node_leak_current) = c.leak_uA;
-    for (std::size_t k = 0; k < 4; ++k)
-      node(node_channels + k) = c.channels_mS[k];
-    for (std::size_t k = 0; k < per_internode_; ++k) {
-      const auto inter = [&](std::size_t x) -> double& {
-        return internode_sets_[set][(k * n_internode_coefficients + x) * batch_lanes + lane];
-      };
-      const Compartment in = last ? Compartment{} : cable->compartment(i + 1 + k);
-      const Compartment before = last ? Compartment{} : cable->compartment(i + k);
-      inter(inter_capacitance) = last ? inert_mS : in.capacitance_uF / h_ms_;
-      inter(inter_axial_sum) = before.axial_mS + in.axial_mS;
-      inter(inter_axial_next) = in.axial_mS;
-      inter(inter_myelin_capacitance) = last ? inert_mS : in.myelin_capacitance_uF / h_ms_;
-      inter(inter_myelin) = inter(inter_myelin_capacitance) + in.myelin_conductance_mS +
-                            before.periaxonal_mS + in.periaxonal_mS;
-      inter(inter_periaxonal_next) = in.periaxonal_mS;
-      inter(inter_leak) = in.leak_mS;
-      inter(inter_leak_current) = in.leak_uA;
-      for (std::size_t x = 0; x < 3; ++x)
-        inter(inter_channels + x) = in.channels_mS[x];
-    }
+    if (finished(lane))
+      continue;
+    const std::vector<Solve>& solves = *runs_[lane].solves;
+    const double h = solves[next_solve_[lane]].h_ms;
+    if (h != h_ms_[lane])
+      set_step(lane, h);
+    const std::size_t end = std::min(solves.size(), next_solve_[lane] + n_solves);
+    std::size_t k = next_solve_[lane];
+    while (k < end && solves[k].h_ms == h)
+      ++k;
+    if (k < solves.size()) // a lane past its end holds still with any step
+      n_solves = std::min(n_solves, k - next_solve_[lane]);
   }
+  return n_solves;
 }
 
 void Batch::prepare_controls(std::size_t n_solves) {
@@ -219,6 +249,14 @@ void Batch::settle_gates() {
 
 void Batch::advance(std::size_t n_solves) {
   FORAMEN_EXPECT(n_solves <= block_size, n_solves, " solves in a block");
+  while (n_solves > 0) {
+    const std::size_t n = equal_steps(n_solves);
+    advance_equal(n);
+    n_solves -= n;
+  }
+}
+
+void Batch::advance_equal(std::size_t n_solves) {
   prepare_controls(n_solves);
   BatchView view{.n_nodes = n_nodes_,
                  .per_internode = per_internode_,

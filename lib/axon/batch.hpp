@@ -5,9 +5,10 @@
 // A lane that is done is loaded with the next run while the others go on. A run's numbers do not
 // depend on its neighbours or its lane.
 //
-//   Batch batch(cable.name().kinetics, cable.per_internode(), cable.n_nodes(),
-//   solve_step_ms(integration)); batch.load(0, {.cable = &cable, .rest = &rest, .drive = &drive,
-//   .amplitude = 1.5, .solves = &solves}); while (!batch.finished(0)) batch.advance(16);
+//   Batch batch(cable.name().kinetics, cable.per_internode(), cable.n_nodes());
+//   batch.load(0, {.cable = &cable, .start = &rest, .drive = &drive, .solves = &solves});
+//   while (!batch.finished(0))
+//     batch.advance(16);
 //
 // Allocates when constructed and loaded, never while advancing. Memory about 1 kB per compartment.
 // Not thread-safe: one batch per thread. Errors: FORAMEN_EXPECT for a fibre with more nodes than
@@ -44,7 +45,7 @@ struct Run {
 
 class Batch {
 public:
-  Batch(Kinetics kinetics, std::size_t per_internode, std::size_t max_nodes, double solve_step_ms);
+  Batch(Kinetics kinetics, std::size_t per_internode, std::size_t max_nodes);
 
   void load(std::size_t lane, const Run& run);
   void clear(std::size_t lane);       // the lane idles
@@ -70,18 +71,23 @@ private:
     return a[place * batch_lanes + lane];
   }
   void refresh_periods();
-  void fill_set(std::size_t set, std::size_t j);
+  void fill_lane(std::size_t set, std::size_t j, std::size_t lane);
+  void set_step(std::size_t lane, double h_ms);
+  std::size_t equal_steps(std::size_t n_solves);
+  void advance_equal(std::size_t n_solves);
   void prepare_controls(std::size_t n_solves);
 
   Kernels kernels_;
   Kinetics kinetics_;
   std::size_t per_internode_, max_nodes_;
-  double h_ms_;
   std::array<Run, batch_lanes> runs_{};
   std::array<std::size_t, batch_lanes> next_solve_{};
-  std::size_t n_nodes_ = 0; // the longest fibre loaded
+  std::array<double, batch_lanes> h_ms_{}; // implicit step that the coefficients hold
+  std::size_t n_nodes_ = 0;                // the longest fibre loaded
+  std::size_t n_sets_ = 0;
   // Periods that some lane combination needs, and which stands where (see refresh_periods).
   std::vector<Array> node_sets_, internode_sets_;
+  std::vector<std::size_t> set_place_; // one place at which the set stands
   std::vector<PeriodView> periods_;
   Array v_, p_, node_gates_, internode_gates_, axial_, periaxonal_, e11_, e12_, e22_, x1_, x2_,
       crossing_;

@@ -3,26 +3,16 @@
 #include "axon/membrane_units.hpp"
 #include "core/error.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace foramen::axon {
 namespace {
 
-// Whether a jump of the level falls into [from, to).
-bool jumps_within(const std::vector<Time>& edges, double from_ms, double to_ms) {
-  for (const Time edge : edges)
-    if (edge.in(ms) >= from_ms && edge.in(ms) < to_ms)
-      return true;
-  return false;
-}
-
-// Steps that hold an edge, and those after a step with an edge in its interior (an edge on the grid
-// belongs to the step that begins there, and is damped for that whole step).
-bool needs_damping(const std::vector<Time>& edges, double t0, double t1) {
-  const double hair = 1e-6 * (t1 - t0);
-  return jumps_within(edges, t0 - hair, t1 - hair) ||
-         jumps_within(edges, 2.0 * t0 - t1 + hair, t0 - hair);
-}
+// After a jump steps are half as long as asked for 10 us, as asked until 30 us, and then (in
+// silence) twice, four times, ... until 70, 150, ... us. The times are fixed, so that the error
+// falls with the square of the step everywhere.
+constexpr double first_length_ms = 0.010;
 
 // NEURON: gates follow the voltages by a whole step. Otherwise each solve sees the gates at the
 // middle of its interval.
@@ -34,42 +24,98 @@ void stagger_gates(std::vector<Solve>& solves, Scheme scheme) {
   }
 }
 
-} // namespace
-
-double solve_step_ms(const Integration& integration) {
-  const double dt = in_ms(integration.step);
-  FORAMEN_EXPECT(dt > 0.0 && std::isfinite(dt), "time step ", dt, " ms");
-  return integration.scheme == Scheme::neuron ? dt : 0.5 * dt;
+std::vector<Solve> neuron_schedule(const stimulus::Waveform& waveform, double dt, double stop_ms) {
+  const auto n = static_cast<std::size_t>(std::ceil(stop_ms / dt - 1e-6));
+  const double hair = 1e-6 * dt; // edges on the grid must not fall on its wrong side by round-off
+  std::vector<Solve> solves;
+  solves.reserve(n);
+  for (std::size_t i = 0; i < n; ++i)
+    solves.push_back({.end_ms = static_cast<double>(i + 1) * dt,
+                      .duration_ms = dt,
+                      .h_ms = dt,
+                      .level = waveform.level(from_ms(static_cast<double>(i) * dt + hair))});
+  return solves;
 }
+
+// Steps from one jump of the level to the next, or to the end; they fill the interval exactly.
+std::vector<double> step_lengths(double interval, double step, double coarsest) {
+  std::vector<double> steps;
+  double reached = 0.0;
+  double length = 0.5 * step, change = first_length_ms; // the next length begins at `change`
+  while (reached < interval * (1.0 - 1e-9)) {
+    const double end = length >= coarsest ? interval : std::min(interval, change);
+    const auto n = static_cast<std::size_t>(std::ceil((end - reached) / length - 1e-6));
+    for (std::size_t k = 0; k < n; ++k)
+      steps.push_back((end - reached) / static_cast<double>(n));
+    reached = end;
+    change = 2.0 * change + first_length_ms;
+    length = std::min(2.0 * length, coarsest);
+  }
+  return steps;
+}
+
+bool silent_between(const stimulus::Waveform& waveform, double begin_ms, double end_ms) {
+  for (const stimulus::Piece& p : waveform.pieces)
+    if (p.begin.in(ms) < end_ms && p.end.in(ms) > begin_ms &&
+        (p.level_begin != 0.0 || p.level_end != 0.0))
+      return false;
+  return true;
+}
+
+// 0, the jumps between, and the end.
+std::vector<double> jumps_until(const stimulus::Waveform& waveform, double stop_ms) {
+  std::vector<double> times = {0.0};
+  for (const Time edge : waveform.edges())
+    if (edge.in(ms) > times.back() && edge.in(ms) < stop_ms)
+      times.push_back(edge.in(ms));
+  times.push_back(stop_ms);
+  return times;
+}
+
+std::vector<Solve> second_order_schedule(const stimulus::Waveform& waveform,
+                                         const Integration& integration, double stop_ms) {
+  const double step = in_ms(integration.step);
+  const std::vector<double> jumps = jumps_until(waveform, stop_ms);
+  std::vector<Solve> solves;
+  const auto add = [&](double begin, double end, double stretch, bool whole) {
+    solves.push_back({.end_ms = end,
+                      .duration_ms = end - begin,
+                      .h_ms = (end - begin) / stretch,
+                      .level = waveform.mean_level(from_ms(begin), from_ms(end)),
+                      .stretch = stretch,
+                      .completes_step = whole});
+  };
+  for (std::size_t k = 0; k + 1 < jumps.size(); ++k) {
+    const bool silent = silent_between(waveform, jumps[k], jumps[k + 1]);
+    double t = jumps[k];
+    const std::vector<double> steps = step_lengths(
+        jumps[k + 1] - jumps[k], step, silent ? std::max(1.0, integration.coarsest) * step : step);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const double end = i + 1 == steps.size() ? jumps[k + 1] : t + steps[i];
+      if (k > 0 && i == 0) {
+        add(t, 0.5 * (t + end), 1.0, false);
+        add(0.5 * (t + end), end, 1.0, true);
+      } else {
+        add(t, end, 2.0, true);
+      }
+      t = end;
+    }
+  }
+  return solves;
+}
+
+} // namespace
 
 std::vector<Solve> schedule(const stimulus::Waveform& waveform, const Integration& integration,
                             Time stop) {
   const double dt = in_ms(integration.step);
-  const auto n = static_cast<std::size_t>(std::ceil(in_ms(stop) / dt - 1e-6));
-  const double hair = 1e-6 * dt; // edges on the grid must not fall on its wrong side by round-off
-  const std::vector<Time> edges = waveform.edges();
+  if (!(dt > 0.0) || !std::isfinite(dt))
+    throw ConfigError("time integration", concat("a step of ", dt, " ms"), "give a positive step");
   std::vector<Solve> solves;
-  solves.reserve(n + 4 * edges.size());
-  const auto add = [&](double from_ms, double to_ms, double stretch, bool whole) {
-    solves.push_back({.end_ms = to_ms,
-                      .duration_ms = to_ms - from_ms,
-                      .level = waveform.mean_level(axon::from_ms(from_ms), axon::from_ms(to_ms)),
-                      .stretch = stretch,
-                      .completes_step = whole});
-  };
-  for (std::size_t i = 0; i < n; ++i) {
-    const double t0 = static_cast<double>(i) * dt;
-    const double t1 = static_cast<double>(i + 1) * dt;
-    if (integration.scheme == Scheme::neuron) {
-      solves.push_back(
-          {.end_ms = t1, .duration_ms = dt, .level = waveform.level(from_ms(t0 + hair))});
-    } else if (needs_damping(edges, t0, t1)) {
-      const double middle = t0 + 0.5 * dt;
-      add(t0, middle, 1.0, false);
-      add(middle, t1, 1.0, true);
-    } else {
-      add(t0, t1, 2.0, true);
-    }
+  if (integration.scheme == Scheme::neuron) {
+    solves = neuron_schedule(waveform, dt, in_ms(stop));
+  } else {
+    solves = second_order_schedule(waveform, integration, in_ms(stop));
   }
   stagger_gates(solves, integration.scheme);
   return solves;

@@ -8,8 +8,7 @@ Recording record(const Cable& cable, const State& start, const Drive& drive, dou
                  const stimulus::Waveform& waveform, const Integration& integration, Time stop,
                  const std::vector<std::size_t>& compartments) {
   const std::vector<Solve> solves = schedule(waveform, integration, stop);
-  Batch batch(cable.name().kinetics, cable.per_internode(), cable.n_nodes(),
-              solve_step_ms(integration));
+  Batch batch(cable.name().kinetics, cable.per_internode(), cable.n_nodes());
   batch.load(0, {.cable = &cable,
                  .start = &start,
                  .drive = &drive,

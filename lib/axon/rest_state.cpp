@@ -27,6 +27,7 @@ std::vector<Solve> relaxation(const Cable& cable) {
   for (std::size_t i = 0; i < solves.size(); ++i)
     solves[i] = {.end_ms = static_cast<double>(i + 1) * step_ms,
                  .duration_ms = step_ms,
+                 .h_ms = step_ms,
                  .gate_step_ms = step_ms};
   return solves;
 }
@@ -51,7 +52,7 @@ void relax_group(std::span<const Cable* const> cables, std::span<const std::size
   for (const std::size_t i : indices)
     longest = std::max(longest, cables[i]->n_nodes());
   const Cable& first = *cables[indices.front()];
-  Batch batch(first.name().kinetics, first.per_internode(), longest, step_ms);
+  Batch batch(first.name().kinetics, first.per_internode(), longest);
   const std::vector<Solve> solves = relaxation(first);
   const std::size_t n_steps = solves.size();
   std::vector<State> guesses;

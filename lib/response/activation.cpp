@@ -17,8 +17,10 @@ Activation activate(const ThresholdJob& job, Current amplitude, const ThresholdO
   const axon::Drive drive = axon::field_drive(*job.cable, *job.field);
   const axon::Rest rest = axon::rest_state(*job.cable);
   const Time stop = job.stop > Time{} ? job.stop : job.waveform->end() + options.time_limit;
+  axon::Integration integration = options.integration;
+  integration.coarsest = 1.0; // times of arrival are asked for
   const axon::Recording run = axon::record(*job.cable, rest.state, drive, amplitude.in(mA),
-                                           *job.waveform, options.integration, stop, {});
+                                           *job.waveform, integration, stop, {});
   Activation result;
   double first_ms = INFINITY;
   for (std::size_t j = 0; j < run.first_crossing_ms.size(); ++j) {

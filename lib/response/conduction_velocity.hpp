@@ -14,7 +14,7 @@
 namespace foramen::response {
 
 struct ConductionOptions {
-  axon::Integration integration{axon::Scheme::second_order, 2.5 * us};
+  axon::Integration integration{axon::Scheme::second_order, 2.5 * us, 1.0};
   std::size_t stimulated_node = 4;
   Current current = 5.0 * nA; // into the node
   Time pulse = 0.2 * ms;

@@ -130,8 +130,7 @@ public:
   Worker(std::span<const ThresholdJob> jobs, const ThresholdOptions& options, const Shared& shared,
          Queue& queue, const Cable& longest, std::vector<ThresholdResult>& results)
       : jobs_(jobs), options_(options), shared_(shared), queue_(queue), results_(results),
-        batch_(longest.name().kinetics, longest.per_internode(), longest.n_nodes(),
-               axon::solve_step_ms(options.integration)) {}
+        batch_(longest.name().kinetics, longest.per_internode(), longest.n_nodes()) {}
 
   void work() {
     for (std::size_t lane = 0; lane < axon::batch_lanes; ++lane)

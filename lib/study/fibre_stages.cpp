@@ -152,6 +152,7 @@ std::vector<response::ThresholdResult> results_of(const Artefact& a) {
 
 void hash_search(const response::ThresholdOptions& o, core::Hasher& hasher) {
   hasher.add(static_cast<std::uint64_t>(o.integration.scheme)).add(o.integration.step.si());
+  hasher.add(o.integration.coarsest);
   hasher.add(static_cast<std::uint64_t>(o.detection)).add(o.tolerance);
   hasher.add(o.ceiling.si()).add(o.floor.si()).add(o.time_limit.si());
 }

@@ -36,7 +36,10 @@ class Kills(Case):
 
     def test_a_signal_stops_at_the_next_checkpoint_and_the_rerun_resumes(self):
         process = self.start("run", "study.toml", "--out", "out")
-        time.sleep(1.0)
+        log = self.folder / "out/run.log"  # written once signals are caught
+        deadline = time.monotonic() + 60
+        while not log.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=300)
         self.assertEqual(process.returncode, 75, err)

@@ -40,13 +40,13 @@ TEST_CASE("a run gives the same numbers in any lane and beside any others") {
   for (const char* model : {"mrg", "gaines_sensory"}) {
     CAPTURE(model);
     const Prepared small(model, 10.0, 9), large(model, 6.0, 15);
-    const double h = solve_step_ms({});
-    Batch alone(small.cable.name().kinetics, 10, 9, h);
+
+    Batch alone(small.cable.name().kinetics, 10, 9);
     alone.load(0, small.run(0.3, solves()));
     finish(alone, 0);
     const State wanted = alone.state(0);
 
-    Batch crowd(small.cable.name().kinetics, 10, 15, h);
+    Batch crowd(small.cable.name().kinetics, 10, 15);
     for (std::size_t lane = 0; lane < batch_lanes; ++lane)
       crowd.load(lane, large.run(0.1 * static_cast<double>(lane), solves()));
     crowd.advance(13); // lanes keep their own clocks
@@ -63,7 +63,7 @@ TEST_CASE("a run gives the same numbers in any lane and beside any others") {
 
 TEST_CASE("a lane at the end of its solves holds still") {
   const Prepared fibre("mrg", 10.0, 9);
-  Batch batch(Kinetics::mrg, 10, 9, solve_step_ms({}));
+  Batch batch(Kinetics::mrg, 10, 9);
   batch.load(0, fibre.run(0.3, solves()));
   finish(batch, 0);
   const State before = batch.state(0);
@@ -76,7 +76,7 @@ TEST_CASE("a lane at the end of its solves holds still") {
 
 TEST_CASE("the middle node fires first under a strong cathode") {
   const Prepared fibre("mrg", 10.0, 9);
-  Batch batch(Kinetics::mrg, 10, 9, solve_step_ms({}));
+  Batch batch(Kinetics::mrg, 10, 9);
   batch.load(2, fibre.run(0.5, solves()));
   finish(batch, 2);
   const double middle = batch.first_crossing_ms(2, 4);

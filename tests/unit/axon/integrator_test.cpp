@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace foramen;
 using namespace foramen::axon;
 
@@ -24,16 +26,46 @@ TEST_CASE("the default scheme delivers a pulse's exact charge wherever its edges
   }
 }
 
-TEST_CASE("steps with an edge are two damped half-steps, all others midpoint steps") {
-  const auto count = [](const stimulus::Waveform& w) {
-    int damped = 0;
+TEST_CASE("each jump of the level begins a damped step, whatever its place") {
+  for (const double delay_us : {100.0, 101.3, 102.0}) {
+    const auto w = stimulus::monophasic({.width = 61.7 * us, .delay = delay_us * us});
+    std::vector<double> damped_begins_us;
     for (const Solve& s : schedule(w, {}, 1 * ms))
-      damped += s.stretch == 1.0;
-    return damped;
-  };
-  // On the grid: one step for each of two edges; off the grid the step after as well.
-  CHECK(count(stimulus::monophasic({.width = 100 * us, .delay = 100 * us})) == 4);
-  CHECK(count(stimulus::monophasic({.width = 100 * us, .delay = 102 * us})) == 8);
+      if (s.stretch == 1.0 && !s.completes_step)
+        damped_begins_us.push_back(1e3 * (s.end_ms - s.duration_ms));
+    REQUIRE(damped_begins_us.size() == 2);
+    CHECK(damped_begins_us[0] == Approx(delay_us));
+    CHECK(damped_begins_us[1] == Approx(delay_us + 61.7));
+  }
+}
+
+TEST_CASE("steps are short after jumps, no longer than asked in a pulse, and grow in silence") {
+  const auto w = stimulus::biphasic({.width = 200 * us, .interphase = 100 * us, .delay = 100 * us});
+  double longest_in_pulse = 0.0, longest = 0.0;
+  std::size_t n = 0;
+  const auto solves = schedule(w, {.step = 5 * us}, 5 * ms);
+  for (const Solve& s : solves) {
+    if (s.level != 0.0)
+      longest_in_pulse = std::max(longest_in_pulse, s.duration_ms);
+    longest = std::max(longest, s.duration_ms);
+    CHECK(s.h_ms == Approx(s.duration_ms / s.stretch));
+    ++n;
+  }
+  CHECK(longest_in_pulse <= 0.005 * (1 + 1e-9));
+  CHECK(longest_in_pulse > 0.0045);
+  CHECK(longest <= 0.040 * (1 + 1e-9));
+  CHECK(longest > 0.035);
+  CHECK(n < 250);
+  for (const Solve& s : schedule(w, {.step = 5 * us, .coarsest = 1.0}, 5 * ms))
+    CHECK(s.duration_ms <= 0.005 * (1 + 1e-9));
+}
+
+TEST_CASE("a ramp enters by its exact average, a step longer than the pulse is shortened") {
+  const stimulus::Waveform ramp =
+      stimulus::tabulated({0.0 * us, 37.0 * us}, {0.0, -1.0}, 11.0 * us);
+  CHECK(delivered_ms(schedule(ramp, {}, 1 * ms)) == Approx(-0.0185).epsilon(1e-12));
+  const auto brief = stimulus::monophasic({.width = 3 * us, .delay = 1 * us});
+  CHECK(delivered_ms(schedule(brief, {.step = 20 * us}, 1 * ms)) == Approx(-0.003).epsilon(1e-12));
 }
 
 TEST_CASE("gates stand in the middle of each solve's interval") {

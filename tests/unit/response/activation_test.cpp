@@ -18,7 +18,8 @@ TEST_CASE("just above its threshold a fibre fires, just below it does not") {
   const Activation fires = activate(job, r.threshold);
   CHECK(fires.fired);
   CHECK(fires.first_node == r.firing_node);
-  CHECK(fires.latency.in(us) == Approx(r.latency.in(us)));
+  // Searches take longer steps once the pulse is over (axon/integrator.hpp).
+  CHECK(fires.latency.in(us) == Approx(r.latency.in(us)).epsilon(0.03));
   CHECK(fires.crossings[3].has_value());
   CHECK_FALSE(activate(job, r.below).fired);
 }
