@@ -56,7 +56,7 @@ void measure(const std::string& model, std::size_t lanes) {
   const Integration integration;
   const stimulus::Waveform pulse{"mono", {{0.1 * ms, 0.2 * ms, -1.0, -1.0}}};
   const std::vector<Solve> solves = schedule(pulse, integration, 2.0 * ms);
-  Batch batch(cable.name().kinetics, cable.per_internode(), cable.n_nodes());
+  Batch batch(*cable.name().kinetics, cable.per_internode(), cable.n_nodes());
   std::vector<double> ns;
   for (int i = 0; i < repetitions; ++i)
     ns.push_back(run_ns(batch, {&cable, &rest.state, &drive, 0.3, &solves}, lanes));

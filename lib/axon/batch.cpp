@@ -23,9 +23,29 @@ template <class T> std::vector<double> copy_out(const T& array, std::size_t lane
     values[i] = array[i * batch_lanes + lane];
   return values;
 }
-template <class T> void zero_lane(T& array, std::size_t lane, std::size_t n, double value = 0.0) {
+template <class T> void fill_lane_of(T& array, std::size_t lane, std::size_t n, double value) {
   for (std::size_t i = 0; i < n; ++i)
     array[i * batch_lanes + lane] = value;
+}
+
+// Implicit step over a mode: y' = decay (y + h (...)).
+double implicit_decay(double h_ms, double rate_per_ms) {
+  return 1.0 / (1.0 + h_ms * rate_per_ms);
+}
+
+// What the modes of an internode take from the diagonals of its nodes, and how they couple them.
+struct Reduction {
+  double left = 0.0, right = 0.0, across = 0.0; // mS
+};
+Reduction reduction(const InternodeModes& modes, double h_ms) {
+  Reduction r;
+  for (std::size_t m = 0; m < n_internode_modes; ++m) {
+    const double weight = h_ms * implicit_decay(h_ms, modes.rate[m]);
+    r.left += weight * modes.left[m] * modes.left[m];
+    r.right += weight * modes.right[m] * modes.right[m];
+    r.across += weight * modes.left[m] * modes.right[m];
+  }
+  return r;
 }
 
 } // namespace
@@ -37,18 +57,20 @@ Batch::Array Batch::zeros(std::size_t places) {
   return array;
 }
 
-Batch::Batch(Kinetics kinetics, std::size_t per_internode, std::size_t max_nodes)
-    : kernels_(kernels(kinetics)), kinetics_(kinetics), per_internode_(per_internode),
-      max_nodes_(max_nodes) {
+Batch::Batch(const Kinetics& kinetics, std::size_t per_internode, std::size_t max_nodes)
+    : kinetics_(&kinetics), kernels_(kinetics.kernels()), per_internode_(per_internode),
+      n_inner_(2 * per_internode), max_nodes_(max_nodes) {
   FORAMEN_EXPECT(max_nodes >= 2, max_nodes, " nodes");
-  h_ms_.fill(1.0); // until the first run
-  const std::size_t n = (max_nodes - 1) * (per_internode + 1) + 1;
-  for (Array* array : {&v_, &p_, &axial_, &periaxonal_, &e11_, &e12_, &e22_, &x1_, &x2_})
-    *array = zeros(n);
-  node_gates_ = zeros(max_nodes * kernels_.node_gates);
-  internode_gates_ = zeros(n * kernels_.internode_gates);
-  crossing_ = zeros(max_nodes);
-  for (Array* array : {&end_, &duration_, &level_, &stretch_, &gate_step_})
+  const std::size_t internodes = max_nodes - 1;
+  for (Array* array : {&v_, &node_source_, &e_, &x_, &from_left_, &from_right_, &crossing_})
+    *array = zeros(max_nodes);
+  for (Array* array : {&inner_, &inner_source_})
+    *array = zeros(internodes * n_inner_);
+  node_states_ = zeros(max_nodes * kernels_.node_states);
+  internode_states_ = zeros(internodes * per_internode * kernels_.internode_states);
+  if (kernels_.internode == Internode::active)
+    inner_scratch_ = zeros(5 * internodes * per_internode);
+  for (Array* array : {&end_, &duration_, &level_, &stretch_, &gate_step_, &current_place_})
     *array = zeros(block_size);
   for (std::size_t lane = 0; lane < batch_lanes; ++lane)
     clear(lane);
@@ -60,35 +82,42 @@ void Batch::load(std::size_t lane, const Run& run) {
   FORAMEN_EXPECT(cable.n_nodes() <= max_nodes_ && cable.name().kinetics == kinetics_ &&
                      cable.per_internode() == per_internode_,
                  cable.n_nodes(), " nodes in a batch for ", max_nodes_);
-  FORAMEN_EXPECT(run.start->v_mV.size() == cable.n_compartments() && run.solves != nullptr,
-                 "start state of ", run.start->v_mV.size(), " compartments");
+  FORAMEN_EXPECT(run.start->v_mV.size() == cable.n_nodes() && run.solves != nullptr,
+                 "start state of ", run.start->v_mV.size(), " nodes");
   const bool other_cable = runs_[lane].cable != run.cable;
   if (other_cable)
     clear(lane);
   runs_[lane] = run;
   next_solve_[lane] = 0;
   copy_in(v_, lane, run.start->v_mV);
-  copy_in(p_, lane, run.start->p_mV);
-  copy_in(node_gates_, lane, run.start->node_gates);
-  copy_in(internode_gates_, lane, run.start->internode_gates);
-  zero_lane(crossing_, lane, max_nodes_, std::numeric_limits<double>::infinity());
-  for (std::size_t i = 0; i < cable.n_compartments(); ++i) {
-    const bool driven = run.drive != nullptr;
-    axial_[i * batch_lanes + lane] = driven ? run.amplitude * run.drive->axial_uA[i] : 0.0;
-    periaxonal_[i * batch_lanes + lane] =
-        driven ? run.amplitude * run.drive->periaxonal_uA[i] : 0.0;
+  copy_in(inner_, lane, run.start->inner);
+  copy_in(node_states_, lane, run.start->node_states);
+  copy_in(internode_states_, lane, run.start->internode_states);
+  fill_lane_of(crossing_, lane, max_nodes_, std::numeric_limits<double>::infinity());
+  if (drives_[lane] != run.drive) {
+    drives_[lane] = run.drive;
+    source_steps_[lane].h_ms = -1.0; // the sources of the nodes are formed when needed
+    if (run.drive != nullptr)
+      copy_in(inner_source_, lane, run.drive->inner);
   }
   if (other_cable)
     refresh_periods();
+  sums_are_stale_ = true;
 }
 
 void Batch::clear(std::size_t lane) {
   runs_[lane] = {};
+  drives_[lane] = nullptr;
   next_solve_[lane] = 0;
-  const std::size_t n = (max_nodes_ - 1) * (per_internode_ + 1) + 1;
-  for (Array* array : {&v_, &p_, &axial_, &periaxonal_})
-    zero_lane(*array, lane, n);
-  zero_lane(crossing_, lane, max_nodes_, std::numeric_limits<double>::infinity());
+  const std::size_t internodes = max_nodes_ - 1;
+  for (Array* array : {&v_, &node_source_, &from_left_, &from_right_})
+    fill_lane_of(*array, lane, max_nodes_, 0.0);
+  for (Array* array : {&inner_, &inner_source_})
+    fill_lane_of(*array, lane, internodes * n_inner_, 0.0);
+  fill_lane_of(node_states_, lane, max_nodes_ * kernels_.node_states, 0.0);
+  fill_lane_of(internode_states_, lane, internodes * per_internode_ * kernels_.internode_states,
+               0.0);
+  fill_lane_of(crossing_, lane, max_nodes_, std::numeric_limits<double>::infinity());
 }
 
 bool Batch::finished(std::size_t lane) const {
@@ -101,13 +130,12 @@ double Batch::time_ms(std::size_t lane) const {
 
 State Batch::state(std::size_t lane) const {
   const Cable& cable = *runs_[lane].cable;
-  const std::size_t n = cable.n_compartments();
+  const std::size_t n = cable.n_nodes(), internodes = n - 1;
   return {.v_mV = copy_out(v_, lane, n),
-          .p_mV = copy_out(p_, lane, n),
-          .node_gates = copy_out(node_gates_, lane, cable.n_nodes() * kernels_.node_gates),
-          .internode_gates =
-              copy_out(internode_gates_, lane,
-                       (cable.n_nodes() - 1) * per_internode_ * kernels_.internode_gates)};
+          .inner = copy_out(inner_, lane, internodes * n_inner_),
+          .node_states = copy_out(node_states_, lane, n * kernels_.node_states),
+          .internode_states = copy_out(internode_states_, lane,
+                                       internodes * per_internode_ * kernels_.internode_states)};
 }
 
 // Which period stands at place j depends on the lane's fibre and, for the sum of a node's
@@ -120,7 +148,7 @@ void Batch::refresh_periods() {
     if (run.cable != nullptr)
       n_nodes_ = std::max(n_nodes_, run.cable->n_nodes());
   using Key = std::array<std::uint16_t, batch_lanes>;
-  std::map<Key, std::size_t> sets;
+  std::map<Key, std::size_t> known;
   periods_.assign(n_nodes_, {});
   for (std::size_t j = 0; j < n_nodes_; ++j) {
     Key key{};
@@ -131,120 +159,247 @@ void Batch::refresh_periods() {
       const std::size_t before = j == 0 ? 0 : 1 + cable->period_of(j - 1);
       key[lane] = static_cast<std::uint16_t>(1 + cable->period_of(j) + 256 * before);
     }
-    const auto [found, is_new] = sets.try_emplace(key, sets.size());
-    const std::size_t set = found->second;
+    const auto [found, is_new] = known.try_emplace(key, known.size());
     if (is_new) {
-      if (set == node_sets_.size()) {
-        node_sets_.push_back(zeros(n_node_coefficients));
-        internode_sets_.push_back(zeros(per_internode_ * n_internode_coefficients));
-        set_place_.push_back(j);
+      if (found->second == sets_.size()) {
+        const std::size_t inner = kernels_.internode == Internode::active
+                                      ? per_internode_ * n_internode_coefficients
+                                      : n_inner_ * n_mode_coefficients;
+        sets_.push_back({zeros(n_node_coefficients), zeros(inner)});
       }
-      set_place_[set] = j;
-      for (std::size_t lane = 0; lane < batch_lanes; ++lane)
-        fill_lane(set, j, lane);
+      Set& set = sets_[found->second];
+      set.place = j;
+      set.mirrored = true;
+      for (std::size_t lane = 0; lane < batch_lanes; ++lane) {
+        const Cable* cable = runs_[lane].cable;
+        if (cable != nullptr && cable->in_modes() && j + 1 < cable->n_nodes())
+          set.mirrored = set.mirrored && cable->modes(j).mirrored;
+        fill_lane(set, lane);
+      }
     }
-    periods_[j] = {node_sets_[set].get(), j + 1 < n_nodes_ ? internode_sets_[set].get() : nullptr};
+    const Set& set = sets_[found->second];
+    periods_[j] = {set.node.get(), j + 1 < n_nodes_ ? set.internode.get() : nullptr, set.mirrored};
   }
-  n_sets_ = sets.size();
+  n_sets_ = known.size();
 }
 
-void Batch::fill_lane(std::size_t set, std::size_t j, std::size_t lane) {
+void Batch::fill_lane(Set& set, std::size_t lane) const {
+  fill_node(set, lane);
+  if (kernels_.internode == Internode::active)
+    fill_compartments(set, lane);
+  else if (kernels_.internode == Internode::passive)
+    fill_modes(set, lane);
+}
+
+void Batch::fill_node(Set& set, std::size_t lane) const {
   const Cable* cable = runs_[lane].cable;
-  const double h = h_ms_[lane];
-  const bool present = cable != nullptr && j < cable->n_nodes();
-  const auto node = [&](std::size_t c) -> double& {
-    return node_sets_[set][c * batch_lanes + lane];
-  };
-  const std::size_t i = j * (per_internode_ + 1);
-  const Compartment c = present ? cable->compartment(i) : Compartment{};
-  const double axial_before = present && j > 0 ? cable->compartment(i - 1).axial_mS : 0.0;
-  const bool last = !present || j + 1 == cable->n_nodes();
-  node(node_capacitance) = present ? c.capacitance_uF / h : inert_mS;
-  node(node_axial_next) = last ? 0.0 : c.axial_mS;
-  node(node_axial_sum) = axial_before + node(node_axial_next);
-  node(node_leak) = c.leak_mS;
-  node(node_leak_current) = c.leak_uA;
+  const std::size_t j = set.place;
+  const double h = steps_[lane].h_ms;
+  const auto node = [&](std::size_t c) -> double& { return set.node[c * batch_lanes + lane]; };
+  if (cable == nullptr || j >= cable->n_nodes()) {
+    for (std::size_t c = 0; c < n_node_coefficients; ++c)
+      node(c) = c == node_capacitance || c == node_diagonal ? inert_mS : 0.0;
+    return;
+  }
+  const bool first = j == 0, last = j + 1 == cable->n_nodes();
+  const std::size_t i = cable->node(j);
+  const Compartment& c = cable->compartment(i);
+  const double axial_before = first ? 0.0 : cable->compartment(i - 1).axial_mS;
+  const double axial_next = last ? 0.0 : c.axial_mS;
+  node(node_capacitance) = c.capacitance_uF / h;
+  node(node_diagonal) = c.capacitance_uF / h + c.leak_mS + axial_before + axial_next;
+  node(node_next) = axial_next;
+  node(node_constant) = c.leak_uA;
   for (std::size_t k = 0; k < 4; ++k)
     node(node_channels + k) = c.channels_mS[k];
+  if (!cable->in_modes())
+    return;
+  node(node_next) = 0.0;
+  if (!last) {
+    const Reduction r = reduction(cable->modes(j), h);
+    node(node_diagonal) -= r.left;
+    node(node_next) = r.across;
+    node(node_constant) += cable->modes(j).at_rest_left;
+  }
+  if (!first) {
+    node(node_diagonal) -= reduction(cable->modes(j - 1), h).right;
+    node(node_constant) += cable->modes(j - 1).at_rest_right;
+  }
+}
+
+void Batch::fill_compartments(Set& set, std::size_t lane) const {
+  const Cable* cable = runs_[lane].cable;
+  const std::size_t j = set.place;
+  const double h = steps_[lane].h_ms;
+  const bool absent = cable == nullptr || j + 1 >= cable->n_nodes();
   for (std::size_t k = 0; k < per_internode_; ++k) {
     const auto inter = [&](std::size_t x) -> double& {
-      return internode_sets_[set][(k * n_internode_coefficients + x) * batch_lanes + lane];
+      return set.internode[(k * n_internode_coefficients + x) * batch_lanes + lane];
     };
-    const Compartment in = last ? Compartment{} : cable->compartment(i + 1 + k);
-    const Compartment before = last ? Compartment{} : cable->compartment(i + k);
-    inter(inter_capacitance) = last ? inert_mS : in.capacitance_uF / h;
+    const std::size_t i = j * (per_internode_ + 1) + 1 + k;
+    const Compartment in = absent ? Compartment{} : cable->compartment(i);
+    const Compartment before = absent ? Compartment{} : cable->compartment(i - 1);
+    inter(inter_capacitance) = absent ? inert_mS : in.capacitance_uF / h;
     inter(inter_axial_sum) = before.axial_mS + in.axial_mS;
     inter(inter_axial_next) = in.axial_mS;
-    inter(inter_myelin_capacitance) = last ? inert_mS : in.myelin_capacitance_uF / h;
+    inter(inter_myelin_capacitance) = absent ? inert_mS : in.myelin_capacitance_uF / h;
     inter(inter_myelin) = inter(inter_myelin_capacitance) + in.myelin_conductance_mS +
                           before.periaxonal_mS + in.periaxonal_mS;
     inter(inter_periaxonal_next) = in.periaxonal_mS;
     inter(inter_leak) = in.leak_mS;
     inter(inter_leak_current) = in.leak_uA;
-    for (std::size_t x = 0; x < 3; ++x)
+    for (std::size_t x = 0; x < 4; ++x)
       inter(inter_channels + x) = in.channels_mS[x];
   }
 }
 
-void Batch::set_step(std::size_t lane, double h_ms) {
-  FORAMEN_EXPECT(h_ms > 0.0, "implicit step ", h_ms, " ms");
-  h_ms_[lane] = h_ms;
-  for (std::size_t set = 0; set < n_sets_; ++set)
-    fill_lane(set, set_place_[set], lane);
+// y' - y over a solve, times its stretch: the coefficients advance the amplitude by the whole step.
+void Batch::fill_modes(Set& set, std::size_t lane) const {
+  const Cable* cable = runs_[lane].cable;
+  const auto [h, stretch] = steps_[lane];
+  const bool absent = cable == nullptr || set.place + 1 >= cable->n_nodes();
+  for (std::size_t m = 0; m < n_internode_modes; ++m) {
+    double* c = &set.internode[m * n_mode_coefficients * batch_lanes + lane];
+    if (absent) {
+      for (std::size_t x = 0; x < n_mode_coefficients; ++x)
+        c[x * batch_lanes] = 0.0;
+      continue;
+    }
+    const InternodeModes& modes = cable->modes(set.place);
+    const double decay = implicit_decay(h, modes.rate[m]);
+    const double drive = stretch * h * decay;
+    c[mode_decay * batch_lanes] = 1.0 + stretch * (decay - 1.0);
+    c[mode_drive * batch_lanes] = drive;
+    c[mode_left * batch_lanes] = drive * modes.left[m];
+    c[mode_to_left * batch_lanes] = decay * modes.left[m];
+    const double mirror_image = m < n_internode_modes / 2 ? modes.left[m] : -modes.left[m];
+    const double beyond = modes.right[m] - mirror_image;
+    c[mode_beyond * batch_lanes] = drive * beyond;
+    c[mode_to_beyond * batch_lanes] = decay * beyond;
+  }
 }
 
-// How many of the next solves every lane takes with its present step; adapts the steps first.
+void Batch::set_step(std::size_t lane, Step step) {
+  FORAMEN_EXPECT(step.h_ms > 0.0, "implicit step ", step.h_ms, " ms");
+  steps_[lane] = step;
+  for (std::size_t set = 0; set < n_sets_; ++set)
+    fill_lane(sets_[set], lane);
+  sums_are_stale_ = true;
+}
+
+// What the stimulus at level 1 adds to the nodes: its own currents, and those that reach them
+// through the modes within the solve.
+void Batch::set_sources(std::size_t lane) {
+  const Cable& cable = *runs_[lane].cable;
+  const Drive& drive = *drives_[lane];
+  source_steps_[lane] = steps_[lane];
+  copy_in(node_source_, lane, drive.node_uA);
+  if (!cable.in_modes())
+    return;
+  const double h = steps_[lane].h_ms;
+  for (std::size_t j = 0; j + 1 < cable.n_nodes(); ++j) {
+    const InternodeModes& modes = cable.modes(j);
+    double left = 0.0, right = 0.0;
+    for (std::size_t m = 0; m < n_internode_modes; ++m) {
+      const double reached =
+          h * implicit_decay(h, modes.rate[m]) * drive.inner[j * n_internode_modes + m];
+      left += modes.left[m] * reached;
+      right += modes.right[m] * reached;
+    }
+    node_source_[j * batch_lanes + lane] += left;
+    node_source_[(j + 1) * batch_lanes + lane] += right;
+  }
+}
+
+bool Batch::lane_is_driven(std::size_t lane, std::size_t n_solves) const {
+  if (finished(lane) || drives_[lane] == nullptr)
+    return false;
+  const std::vector<Solve>& solves = *runs_[lane].solves;
+  const std::size_t end = std::min(solves.size(), next_solve_[lane] + n_solves);
+  for (std::size_t k = next_solve_[lane]; k < end; ++k)
+    if (solves[k].level != 0.0)
+      return true;
+  return false;
+}
+
+// How many of the next solves every lane takes with one step; adapts the coefficients first. A lane
+// past its end holds still: stretch 0.
 std::size_t Batch::equal_steps(std::size_t n_solves) {
   for (std::size_t lane = 0; lane < batch_lanes; ++lane) {
-    if (finished(lane))
+    if (!loaded(lane))
       continue;
+    if (finished(lane)) {
+      if (steps_[lane].stretch != 0.0)
+        set_step(lane, {steps_[lane].h_ms, 0.0});
+      continue;
+    }
     const std::vector<Solve>& solves = *runs_[lane].solves;
-    const double h = solves[next_solve_[lane]].h_ms;
-    if (h != h_ms_[lane])
-      set_step(lane, h);
+    const auto step_of = [&](std::size_t k) { return Step{solves[k].h_ms, solves[k].stretch}; };
+    const Step step = step_of(next_solve_[lane]);
+    if (!(step == steps_[lane]))
+      set_step(lane, step);
     const std::size_t end = std::min(solves.size(), next_solve_[lane] + n_solves);
     std::size_t k = next_solve_[lane];
-    while (k < end && solves[k].h_ms == h)
+    while (k < end && step_of(k) == step)
       ++k;
-    if (k < solves.size()) // a lane past its end holds still with any step
-      n_solves = std::min(n_solves, k - next_solve_[lane]);
+    n_solves = k - next_solve_[lane];
   }
+  for (std::size_t lane = 0; lane < batch_lanes; ++lane)
+    if (lane_is_driven(lane, n_solves) && !(source_steps_[lane] == steps_[lane]))
+      set_sources(lane);
   return n_solves;
 }
 
 void Batch::prepare_controls(std::size_t n_solves) {
-  for (std::size_t lane = 0; lane < batch_lanes; ++lane)
+  for (std::size_t lane = 0; lane < batch_lanes; ++lane) {
+    const bool moves = !finished(lane);
     for (std::size_t k = 0; k < n_solves; ++k) {
-      const std::size_t solve = next_solve_[lane] + k;
-      // A lane past its end holds still: stretch 0 keeps V and P, a gate step of 0 the gates.
-      Solve s{.end_ms = 0.0, .duration_ms = 0.0, .level = 0.0, .stretch = 0.0, .gate_step_ms = 0.0};
-      if (loaded(lane) && solve < runs_[lane].solves->size())
-        s = (*runs_[lane].solves)[solve];
+      // A lane past its end holds still: a stretch of 0 keeps V, a gate step of 0 the states.
+      const Solve s = moves ? (*runs_[lane].solves)[next_solve_[lane] + k]
+                            : Solve{.stretch = 0.0, .gate_step_ms = 0.0};
       const std::size_t place = k * batch_lanes + lane;
       end_[place] = s.end_ms;
       duration_[place] = s.duration_ms;
-      level_[place] = s.level;
+      level_[place] = drives_[lane] == nullptr ? 0.0 : s.level * runs_[lane].amplitude;
       stretch_[place] = s.stretch;
       gate_step_[place] = s.gate_step_ms;
+      current_place_[place] = s.current_place;
     }
+  }
 }
 
-namespace {
-
-std::uint32_t bit(std::size_t lane) {
-  return std::uint32_t{1} << lane;
+BatchView Batch::view() const {
+  return {.n_nodes = n_nodes_,
+          .per_internode = per_internode_,
+          .n_inner = n_inner_,
+          .n_solves = 0,
+          .active = 0,
+          .sums_are_stale = sums_are_stale_,
+          .periods = periods_.data(),
+          .node_table = kinetics_->node_table().data(),
+          .internode_table = kinetics_->internode_table().data(),
+          .v = v_.get(),
+          .inner = inner_.get(),
+          .node_states = node_states_.get(),
+          .internode_states = internode_states_.get(),
+          .node_source = node_source_.get(),
+          .inner_source = inner_source_.get(),
+          .e = e_.get(),
+          .x = x_.get(),
+          .inner_scratch = inner_scratch_.get(),
+          .from_left = from_left_.get(),
+          .from_right = from_right_.get(),
+          .first_crossing_ms = crossing_.get(),
+          .end_ms = end_.get(),
+          .duration_ms = duration_.get(),
+          .level = level_.get(),
+          .stretch = stretch_.get(),
+          .gate_step_ms = gate_step_.get(),
+          .current_place = current_place_.get()};
 }
 
-} // namespace
-
-void Batch::settle_gates() {
-  BatchView view;
-  view.n_nodes = n_nodes_;
-  view.per_internode = per_internode_;
-  view.v = v_.get();
-  view.node_gates = node_gates_.get();
-  view.internode_gates = internode_gates_.get();
-  kernels_.settle(view);
+void Batch::settle() {
+  kernels_.settle(view());
 }
 
 void Batch::advance(std::size_t n_solves) {
@@ -258,35 +413,16 @@ void Batch::advance(std::size_t n_solves) {
 
 void Batch::advance_equal(std::size_t n_solves) {
   prepare_controls(n_solves);
-  BatchView view{.n_nodes = n_nodes_,
-                 .per_internode = per_internode_,
-                 .n_solves = n_solves,
-                 .active = 0,
-                 .periods = periods_.data(),
-                 .v = v_.get(),
-                 .p = p_.get(),
-                 .node_gates = node_gates_.get(),
-                 .internode_gates = internode_gates_.get(),
-                 .axial_source = axial_.get(),
-                 .periaxonal_source = periaxonal_.get(),
-                 .e11 = e11_.get(),
-                 .e12 = e12_.get(),
-                 .e22 = e22_.get(),
-                 .x1 = x1_.get(),
-                 .x2 = x2_.get(),
-                 .first_crossing_ms = crossing_.get(),
-                 .end_ms = end_.get(),
-                 .duration_ms = duration_.get(),
-                 .level = level_.get(),
-                 .stretch = stretch_.get(),
-                 .gate_step_ms = gate_step_.get()};
+  BatchView block = view();
+  block.n_solves = n_solves;
   for (std::size_t lane = 0; lane < batch_lanes; ++lane)
     if (!finished(lane))
-      view.active |= bit(lane);
-  kernels_.advance(view);
+      block.active |= std::uint32_t{1} << lane;
+  kernels_.advance(block);
+  sums_are_stale_ = false;
   for (std::size_t lane = 0; lane < batch_lanes; ++lane)
-    if (loaded(lane))
-      next_solve_[lane] = std::min(next_solve_[lane] + n_solves, runs_[lane].solves->size());
+    if (!finished(lane))
+      next_solve_[lane] += n_solves;
 }
 
 } // namespace foramen::axon

@@ -1,11 +1,11 @@
 // Several runs side by side, one per SIMD lane.
 //
-// Lanes share nothing but the kinetics, the step and the number of compartments per internode: each
-// has its own fibre (any number of nodes up to the batch's), drive, waveform, amplitude and clock.
-// A lane that is done is loaded with the next run while the others go on. A run's numbers do not
+// Lanes share nothing but the kinetics and the number of compartments per internode: each has its
+// own fibre (any number of nodes up to the batch's), drive, waveform, amplitude, step and clock. A
+// lane that is done is loaded with the next run while the others go on. A run's numbers do not
 // depend on its neighbours or its lane.
 //
-//   Batch batch(cable.name().kinetics, cable.per_internode(), cable.n_nodes());
+//   Batch batch(*cable.name().kinetics, cable.per_internode(), cable.n_nodes());
 //   batch.load(0, {.cable = &cable, .start = &rest, .drive = &drive, .solves = &solves});
 //   while (!batch.finished(0))
 //     batch.advance(16);
@@ -19,7 +19,7 @@
 #include "axon/cable.hpp"
 #include "axon/drive.hpp"
 #include "axon/integrator.hpp"
-#include "axon/kernels.hpp"
+#include "axon/state.hpp"
 
 #include <hwy/aligned_allocator.h>
 
@@ -28,12 +28,6 @@
 #include <vector>
 
 namespace foramen::axon {
-
-// Voltages and gates of a fibre, per compartment in order. Gates: per node, and per compartment
-// under myelin, all gates of one place together.
-struct State {
-  std::vector<double> v_mV, p_mV, node_gates, internode_gates;
-};
 
 struct Run {
   const Cable* cable = nullptr;
@@ -45,18 +39,17 @@ struct Run {
 
 class Batch {
 public:
-  Batch(Kinetics kinetics, std::size_t per_internode, std::size_t max_nodes);
+  Batch(const Kinetics& kinetics, std::size_t per_internode, std::size_t max_nodes);
 
   void load(std::size_t lane, const Run& run);
   void clear(std::size_t lane);       // the lane idles
-  void settle_gates();                // all lanes: gates to their steady values at V
+  void settle();                      // all lanes: membranes to their steady states at V
   void advance(std::size_t n_solves); // at most block_size; lanes stop at the end of their solves
 
   bool loaded(std::size_t lane) const { return runs_[lane].cable != nullptr; }
   bool finished(std::size_t lane) const; // at the end of its solves
   double time_ms(std::size_t lane) const;
-  double v(std::size_t lane, std::size_t compartment) const { return at(v_, compartment, lane); }
-  double p(std::size_t lane, std::size_t compartment) const { return at(p_, compartment, lane); }
+  double node_v(std::size_t lane, std::size_t node) const { return at(v_, node, lane); }
   double first_crossing_ms(std::size_t lane, std::size_t node) const {
     return at(crossing_, node, lane); // infinity: not yet
   }
@@ -70,28 +63,47 @@ private:
   static double at(const Array& a, std::size_t place, std::size_t lane) {
     return a[place * batch_lanes + lane];
   }
+  // What the coefficients of a lane are made for.
+  struct Step {
+    double h_ms = 1.0, stretch = 1.0;
+    bool operator==(const Step&) const = default;
+  };
+  // Coefficients of one place along the fibre, for all places at which the same periods stand.
+  struct Set {
+    Array node, internode;
+    std::size_t place = 0; // one of them
+    bool mirrored = true;  // internode, in every lane
+  };
+
   void refresh_periods();
-  void fill_lane(std::size_t set, std::size_t j, std::size_t lane);
-  void set_step(std::size_t lane, double h_ms);
+  void fill_lane(Set& set, std::size_t lane) const;
+  void fill_node(Set& set, std::size_t lane) const;
+  void fill_compartments(Set& set, std::size_t lane) const;
+  void fill_modes(Set& set, std::size_t lane) const;
+  void set_step(std::size_t lane, Step step);
+  void set_sources(std::size_t lane);
+  bool lane_is_driven(std::size_t lane, std::size_t n_solves) const;
   std::size_t equal_steps(std::size_t n_solves);
   void advance_equal(std::size_t n_solves);
   void prepare_controls(std::size_t n_solves);
+  BatchView view() const;
 
+  const Kinetics* kinetics_;
   Kernels kernels_;
-  Kinetics kinetics_;
-  std::size_t per_internode_, max_nodes_;
+  std::size_t per_internode_, n_inner_, max_nodes_;
   std::array<Run, batch_lanes> runs_{};
+  std::array<const Drive*, batch_lanes> drives_{}; // that the sources hold
   std::array<std::size_t, batch_lanes> next_solve_{};
-  std::array<double, batch_lanes> h_ms_{}; // implicit step that the coefficients hold
-  std::size_t n_nodes_ = 0;                // the longest fibre loaded
+  std::array<Step, batch_lanes> steps_{};
+  std::array<Step, batch_lanes> source_steps_{}; // for which node_source_ was formed
+  std::size_t n_nodes_ = 0;                      // the longest fibre loaded
   std::size_t n_sets_ = 0;
-  // Periods that some lane combination needs, and which stands where (see refresh_periods).
-  std::vector<Array> node_sets_, internode_sets_;
-  std::vector<std::size_t> set_place_; // one place at which the set stands
+  std::vector<Set> sets_;
   std::vector<PeriodView> periods_;
-  Array v_, p_, node_gates_, internode_gates_, axial_, periaxonal_, e11_, e12_, e22_, x1_, x2_,
-      crossing_;
-  Array end_, duration_, level_, stretch_, gate_step_;
+  bool sums_are_stale_ = true;
+  Array v_, inner_, node_states_, internode_states_, node_source_, inner_source_, e_, x_,
+      inner_scratch_, from_left_, from_right_, crossing_;
+  Array end_, duration_, level_, stretch_, gate_step_, current_place_;
 };
 
 } // namespace foramen::axon

@@ -47,6 +47,7 @@ const char* name_of(Part part) {
 Cable::Cable(Name name, std::vector<Period> periods, std::vector<std::uint8_t> period_of)
     : name_(std::move(name)), periods_(std::move(periods)), period_of_(std::move(period_of)),
       per_internode_(0) {
+  FORAMEN_EXPECT(name_.kinetics != nullptr, "fibre '", name_.model, "' has no kinetics");
   FORAMEN_EXPECT(period_of_.size() >= 2, "nodes: ", period_of_.size());
   FORAMEN_EXPECT(!periods_.empty() && !periods_.front().empty(), "periods: ", periods_.size());
   per_internode_ = periods_[period_of_.front()].size() - 1;
@@ -58,6 +59,12 @@ Cable::Cable(Name name, std::vector<Period> periods, std::vector<std::uint8_t> p
   for (const Period& period : periods_)
     for (std::size_t k = 0; k < period.size(); ++k)
       check(name_, k, period[k]);
+  const Internode internode = name_.kinetics->kernels().internode;
+  FORAMEN_EXPECT((internode == Internode::none) == (per_internode_ == 0), "kinetics '",
+                 name_.kinetics->name(), "' for ", per_internode_, " compartments between nodes");
+  if (internode == Internode::passive)
+    for (const Period& period : periods_)
+      modes_.push_back(period.size() > 1 ? internode_modes(period) : InternodeModes{});
 }
 
 const Compartment& Cable::compartment(std::size_t i) const {

@@ -17,44 +17,21 @@
 // (ConfigError naming the compartment).
 #pragma once
 
+#include "axon/compartment.hpp"
+#include "axon/internode_modes.hpp"
+#include "axon/kinetics.hpp"
 #include "core/units.hpp"
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace foramen::axon {
 
-enum class Part : std::uint8_t { node, mysa, flut, stin };
-const char* name_of(Part part);
-
-// Channel kinetics of a whole fibre: what its nodes and its internodes carry.
-//   mrg             McIntyre, Richardson, Grill 2002 nodes; passive internodes
-//   gaines_motor,
-//   gaines_sensory  Gaines et al. 2018; channels everywhere
-//   sweeney, sundt  single cables: nothing between the nodes
-enum class Kinetics : std::uint8_t { mrg, gaines_motor, gaines_sensory, sweeney, sundt };
-
 // What happens at the first and last node. `passive`: no channels, no axoplasm, as in PyFibers
 // (reference README 2.5): the axon is sealed at the neighbouring compartment and the end nodes
 // never fire. `sealed`: an ordinary node with nothing beyond it.
 enum class Ends : std::uint8_t { passive, sealed };
-
-struct Compartment {
-  Part part = Part::node;
-  double length_cm = 0.0;
-  double capacitance_uF = 0.0;        // of the axolemma
-  double myelin_capacitance_uF = 0.0; // 0 at nodes
-  double myelin_conductance_mS = 0.0; // 0 at nodes, where P = 0 stands instead
-  double axial_mS = 0.0;      // through the axoplasm to the next compartment; 0 after the last
-  double periaxonal_mS = 0.0; // through the periaxonal space to the next
-  // Nodes: {Nap, Na, Ks, Kf}; internodes of the Gaines models: {Ks, Kf, q, -}.
-  std::array<double, 4> channels_mS{};
-  double leak_mS = 0.0;
-  double leak_uA = 0.0; // leak conductance times its reversal potential
-  bool operator==(const Compartment&) const = default;
-};
 
 class Cable {
 public:
@@ -62,7 +39,7 @@ public:
     std::string model; // of the catalogue
     Length diameter;
     Ends ends = Ends::passive;
-    Kinetics kinetics = Kinetics::mrg;
+    const Kinetics* kinetics = nullptr; // of its membranes; lives as long as the program
     double rest_guess_mV = -80.0;  // where relaxation to rest starts, gates at their steady values
     double relaxation_ms = 1000.0; // how long it lasts: the reference's 1 s; 200 ms for C fibres
   };
@@ -81,6 +58,12 @@ public:
   const std::vector<Period>& periods() const { return periods_; }
   std::size_t period_of(std::size_t j) const { return period_of_[j]; }
 
+  // How the solver sees what lies between two nodes: so many values, V and P of each compartment in
+  // turn, or the amplitudes of its modes where it is passive.
+  std::size_t n_inner() const { return 2 * per_internode_; }
+  bool in_modes() const { return !modes_.empty(); }
+  const InternodeModes& modes(std::size_t j) const { return modes_[period_of_[j]]; } // after node j
+
   // Centre of every compartment, metres along the fibre from the centre of node 0: where potentials
   // are sampled, one per compartment in this order.
   std::vector<double> centres() const;
@@ -92,6 +75,7 @@ private:
   std::vector<Period> periods_;
   std::vector<std::uint8_t> period_of_;
   std::size_t per_internode_;
+  std::vector<InternodeModes> modes_; // per period, if passive
 };
 
 } // namespace foramen::axon

@@ -17,6 +17,7 @@ namespace foramen::axon {
 
 struct Drive {
   std::vector<double> axial_uA, periaxonal_uA; // per compartment
+  std::vector<double> node_uA, inner; // the same in the solver's coordinates (Cable::n_inner)
 };
 
 void check_field(const Cable& cable, const stimulus::FieldAtFibre& field);

@@ -33,7 +33,8 @@ std::vector<Solve> neuron_schedule(const stimulus::Waveform& waveform, double dt
     solves.push_back({.end_ms = static_cast<double>(i + 1) * dt,
                       .duration_ms = dt,
                       .h_ms = dt,
-                      .level = waveform.level(from_ms(static_cast<double>(i) * dt + hair))});
+                      .level = waveform.level(from_ms(static_cast<double>(i) * dt + hair)),
+                      .current_place = 0.0});
   return solves;
 }
 

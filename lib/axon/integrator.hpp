@@ -46,6 +46,8 @@ struct Solve {
   double level = 0.0;         // factor on the unit potentials
   double stretch = 1.0;       // 1: keep the solution at h; 2: extrapolate from h to 2h
   double gate_step_ms = 0.0;  // by which gates relax afterwards
+  double current_place = 1.0; // where the potential stands at which concentrations integrate
+                              // currents: 0 at the solve's start (NEURON), 1 at its end
   bool completes_step = true; // false for the first of two half-steps
 };
 

@@ -3,13 +3,12 @@
 // Included once per SIMD target (Highway's foreach_target), hence the toggling guard. Every
 // operation acts on each lane alone, so a run's result does not depend on its neighbours.
 //
-// * exp: relative error below 4e-16 on [-708, 709]; arguments beyond are clamped to that interval.
-//   Cody-Waite reduction to |r| <= ln2 / 2 and a polynomial of degree 11 (Chebyshev interpolation,
-//   own error 2e-17).
-// * exp_of_decay: the same by its Taylor polynomial of degree 8 within [-0.1, 0.1]; relative error
-//   there below 4e-15.
-// * linoid: x / (1 - exp(-x / k)), the rate of McIntyre et al. 2002, with its series where
-//   |x / k| < 0.02; relative error below 2e-14.
+// * exp_of_decay: exp(x) for x <= 0 (clamped to [-708, 0]). Cody-Waite reduction to |r| <= ln2 / 2
+// and
+//   1 + r + r^2 q(r), q of degree 7 (interpolation at Chebyshev nodes); relative error below 1e-13,
+//   and as x goes to 0 that of 1 - exp(x) too, so that slow gates drift by nothing.
+// * log: Highway's (relative error of a few ulp).
+// * transpose: `width` registers as a square matrix.
 #if defined(FORAMEN_AXON_LANE_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef FORAMEN_AXON_LANE_HPP
 #undef FORAMEN_AXON_LANE_HPP
@@ -18,6 +17,8 @@
 #endif
 
 #include <hwy/highway.h>
+// The order matters: it needs the target that highway.h has set.
+#include <hwy/contrib/math/math-inl.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -67,14 +68,30 @@ HWY_INLINE Lane select(Lane::Mask m, Lane yes, Lane no) {
   return hn::IfThenElse(m, yes.v, no.v);
 }
 
-HWY_INLINE Lane exp(Lane x) {
+HWY_INLINE Lane min(Lane a, Lane b) {
+  return hn::Min(a.v, b.v);
+}
+HWY_INLINE Lane max(Lane a, Lane b) {
+  return hn::Max(a.v, b.v);
+}
+HWY_INLINE Lane sqrt(Lane a) {
+  return hn::Sqrt(a.v);
+}
+HWY_INLINE Lane log(Lane a) {
+  return hn::Log(Lane::Tag(), a.v);
+}
+HWY_INLINE Lane cube(Lane a) {
+  return a * a * a;
+}
+
+HWY_INLINE Lane exp_of_decay(Lane x) {
   constexpr double ln2_hi = 0x1.62e42feep-1; // ln 2, leading 32 bits
   constexpr double ln2_lo = 1.9082149292705877e-10;
   constexpr double log2_e = 1.4426950408889634;
   constexpr double shift = 0x1.8p52 + 1023.0; // adding it leaves n + 1023 in the low bits
   const Lane::Tag d;
   const hn::RebindToUnsigned<Lane::Tag> du;
-  const Lane clamped = hn::Min(hn::Max(x.v, hn::Set(d, -708.0)), hn::Set(d, 709.0));
+  const Lane clamped = max(x, -708.0);
   const Lane shifted = fma(clamped, log2_e, shift);
   const Lane n = shifted - shift;
   const Lane r = fnma(n, ln2_lo, fnma(n, ln2_hi, clamped));
@@ -82,50 +99,54 @@ HWY_INLINE Lane exp(Lane x) {
   // Estrin's order: short chains.
   const Lane r2 = r * r;
   const Lane r4 = r2 * r2;
-  const Lane p01 = r + 1.0;
-  const Lane p23 = fma(r, 0x1.555555555555ap-3, 0x1.0000000000011p-1);
-  const Lane p45 = fma(r, 0x1.111111110f21ep-7, 0x1.555555554f0bap-5);
-  const Lane p67 = fma(r, 0x1.a01a01b1461c5p-13, 0x1.6c16c1880029fp-10);
-  const Lane p89 = fma(r, 0x1.71ddf56d8deb5p-19, 0x1.a01991a10d9aep-16);
-  const Lane pab = fma(r, 0x1.af632a0f7e2cep-26, 0x1.28b4101c77212p-22);
-  const Lane p03 = fma(r2, p23, p01);
-  const Lane p47 = fma(r2, p67, p45);
-  const Lane p8b = fma(r2, pab, p89);
-  return fma(r4, fma(r4, p8b, p47), p03) * scale;
+  const Lane q01 = fma(r, 0x1.5555555554f97p-3, 0x1.fffffffffe069p-2);
+  const Lane q23 = fma(r, 0x1.111111170ad7bp-7, 0x1.55555565c5607p-5);
+  const Lane q45 = fma(r, 0x1.a019c3720f643p-13, 0x1.6c166be74415dp-10);
+  const Lane q67 = fma(r, 0x1.72ad3aff16aa8p-19, 0x1.a136b09108297p-16);
+  const Lane q = fma(r4, fma(r2, q67, q45), fma(r2, q23, q01));
+  return fma(r2, q, r + 1.0) * scale;
 }
 
-// exp(x) for a step's decay, whose argument is mostly tiny. Each lane's choice is its own.
-HWY_INLINE Lane exp_of_decay(Lane x) {
-  const Lane x2 = x * x;
-  const Lane x4 = x2 * x2;
-  const Lane low = fma(x2, fma(x, 1.0 / 6.0, 0.5), x + 1.0);
-  const Lane high = fma(x2, fma(x, 1.0 / 5040.0, 1.0 / 720.0), fma(x, 1.0 / 120.0, 1.0 / 24.0));
-  const Lane tiny = fma(x4, fma(x4, 1.0 / 40320.0, high), low);
-  const Lane::Mask large = outside(x, 0.1);
-  if (HWY_LIKELY(!any(large)))
-    return tiny;
-  return select(large, exp(x), tiny);
-}
-
-// A quotient before its division: rates are quotients, and a gate needs one division in all.
-struct Fraction {
-  Lane over, under;
-};
-HWY_INLINE Fraction operator*(double f, Fraction q) {
-  return {Lane(f) * q.over, q.under};
-}
-
-HWY_INLINE Fraction linoid(Lane x, double k) {
-  const Lane u = x * (1.0 / k);
-  const Lane u2 = u * u;
-  const Lane series = fma(u2, fma(u2, -k / 720.0, k / 12.0), fma(x, 0.5, k));
-  const Lane::Mask near = below(hn::Abs(u.v), 0.02);
-  return {select(near, series, x), select(near, 1.0, Lane(1.0) - exp(-u))};
-}
-
-// 1 / (1 + exp(x))
-HWY_INLINE Fraction logistic(Lane x) {
-  return {1.0, exp(x) + 1.0};
+// rows[i] lane k becomes rows[k] lane i.
+HWY_INLINE void transpose(Lane* rows) {
+#if HWY_MAX_BYTES == 8 // one lane
+  (void)rows;
+#elif HWY_MAX_BYTES == 16
+  const Lane::Tag d;
+  const Lane low = hn::InterleaveLower(d, rows[0].v, rows[1].v);
+  rows[1] = hn::InterleaveUpper(d, rows[0].v, rows[1].v);
+  rows[0] = low;
+#elif HWY_MAX_BYTES == 32
+  const Lane::Tag d;
+  const auto a = hn::InterleaveLower(d, rows[0].v, rows[1].v);
+  const auto b = hn::InterleaveUpper(d, rows[0].v, rows[1].v);
+  const auto c = hn::InterleaveLower(d, rows[2].v, rows[3].v);
+  const auto e = hn::InterleaveUpper(d, rows[2].v, rows[3].v);
+  rows[0] = hn::ConcatLowerLower(d, c, a);
+  rows[1] = hn::ConcatLowerLower(d, e, b);
+  rows[2] = hn::ConcatUpperUpper(d, c, a);
+  rows[3] = hn::ConcatUpperUpper(d, e, b);
+#else
+  static_assert(Lane::width == 8);
+  const Lane::Tag d;
+  // Pairs of rows into blocks of 128 bits, then 4 x 4 blocks: even and odd columns apart.
+  Lane::Vec t[2][4];
+  for (int pair = 0; pair < 4; ++pair) {
+    t[0][pair] = hn::InterleaveLower(d, rows[2 * pair].v, rows[2 * pair + 1].v);
+    t[1][pair] = hn::InterleaveUpper(d, rows[2 * pair].v, rows[2 * pair + 1].v);
+  }
+  for (int odd = 0; odd < 2; ++odd) {
+    const auto* x = t[odd];
+    const auto a = hn::OddEvenBlocks(hn::SwapAdjacentBlocks(x[1]), x[0]);
+    const auto b = hn::OddEvenBlocks(x[1], hn::SwapAdjacentBlocks(x[0]));
+    const auto c = hn::OddEvenBlocks(hn::SwapAdjacentBlocks(x[3]), x[2]);
+    const auto e = hn::OddEvenBlocks(x[3], hn::SwapAdjacentBlocks(x[2]));
+    rows[0 + odd] = hn::ConcatLowerLower(d, c, a);
+    rows[2 + odd] = hn::ConcatLowerLower(d, e, b);
+    rows[4 + odd] = hn::ConcatUpperUpper(d, c, a);
+    rows[6 + odd] = hn::ConcatUpperUpper(d, e, b);
+  }
+#endif
 }
 
 } // namespace foramen::axon::HWY_NAMESPACE

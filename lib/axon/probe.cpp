@@ -8,7 +8,7 @@ Recording record(const Cable& cable, const State& start, const Drive& drive, dou
                  const stimulus::Waveform& waveform, const Integration& integration, Time stop,
                  const std::vector<std::size_t>& compartments) {
   const std::vector<Solve> solves = schedule(waveform, integration, stop);
-  Batch batch(cable.name().kinetics, cable.per_internode(), cable.n_nodes());
+  Batch batch(*cable.name().kinetics, cable.per_internode(), cable.n_nodes());
   batch.load(0, {.cable = &cable,
                  .start = &start,
                  .drive = &drive,
@@ -19,9 +19,12 @@ Recording record(const Cable& cable, const State& start, const Drive& drive, dou
   recording.p_mV.resize(compartments.size());
   const auto note = [&] {
     recording.times.push_back(from_ms(batch.time_ms(0)));
+    if (compartments.empty())
+      return;
+    const Potentials now = potentials(cable, batch.state(0));
     for (std::size_t probe = 0; probe < compartments.size(); ++probe) {
-      recording.v_mV[probe].push_back(batch.v(0, compartments[probe]));
-      recording.p_mV[probe].push_back(batch.p(0, compartments[probe]));
+      recording.v_mV[probe].push_back(now.v_mV[compartments[probe]]);
+      recording.p_mV[probe].push_back(now.p_mV[compartments[probe]]);
     }
   };
   note();

@@ -12,13 +12,9 @@ constexpr double step_ms = 5.0;
 constexpr double still_mV = 1e-7;
 
 State rest_guess(const Cable& cable) {
-  const Kernels k = kernels(cable.name().kinetics);
   const std::size_t n = cable.n_compartments();
-  return {.v_mV = std::vector<double>(n, cable.name().rest_guess_mV),
-          .p_mV = std::vector<double>(n, 0.0),
-          .node_gates = std::vector<double>(cable.n_nodes() * k.node_gates, 0.0),
-          .internode_gates = std::vector<double>(
-              (cable.n_nodes() - 1) * cable.per_internode() * k.internode_gates, 0.0)};
+  return state_at(
+      cable, {std::vector<double>(n, cable.name().rest_guess_mV), std::vector<double>(n, 0.0)});
 }
 
 std::vector<Solve> relaxation(const Cable& cable) {
@@ -52,7 +48,7 @@ void relax_group(std::span<const Cable* const> cables, std::span<const std::size
   for (const std::size_t i : indices)
     longest = std::max(longest, cables[i]->n_nodes());
   const Cable& first = *cables[indices.front()];
-  Batch batch(first.name().kinetics, first.per_internode(), longest);
+  Batch batch(*first.name().kinetics, first.per_internode(), longest);
   const std::vector<Solve> solves = relaxation(first);
   const std::size_t n_steps = solves.size();
   std::vector<State> guesses;
@@ -60,7 +56,7 @@ void relax_group(std::span<const Cable* const> cables, std::span<const std::size
     guesses.push_back(rest_guess(*cables[i]));
   for (std::size_t lane = 0; lane < indices.size(); ++lane)
     batch.load(lane, {.cable = cables[indices[lane]], .start = &guesses[lane], .solves = &solves});
-  batch.settle_gates();
+  batch.settle();
   for (std::size_t done = 0; done + 1 < n_steps;) {
     const std::size_t block = std::min(Batch::block_size, n_steps - 1 - done);
     batch.advance(block);
@@ -72,8 +68,10 @@ void relax_group(std::span<const Cable* const> cables, std::span<const std::size
   batch.advance(1);
   for (std::size_t lane = 0; lane < indices.size(); ++lane) {
     State after = batch.state(lane);
-    const bool still = largest_difference(before[lane].v_mV, after.v_mV) < still_mV &&
-                       largest_difference(before[lane].p_mV, after.p_mV) < still_mV;
+    const Cable& cable = *cables[indices[lane]];
+    const Potentials then = potentials(cable, before[lane]), now = potentials(cable, after);
+    const bool still = largest_difference(then.v_mV, now.v_mV) < still_mV &&
+                       largest_difference(then.p_mV, now.p_mV) < still_mV;
     rests[indices[lane]] = {std::move(after), still};
   }
 }
@@ -87,8 +85,8 @@ std::vector<Rest> rest_states(std::span<const Cable* const> cables) {
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     const Cable &x = *cables[a], &y = *cables[b];
     if (!same_kind(x, y))
-      return std::pair(x.name().kinetics, x.per_internode()) <
-             std::pair(y.name().kinetics, y.per_internode());
+      return std::pair(x.name().kinetics->name(), x.per_internode()) <
+             std::pair(y.name().kinetics->name(), y.per_internode());
     return x.n_nodes() > y.n_nodes();
   });
   std::vector<std::span<const std::size_t>> groups;

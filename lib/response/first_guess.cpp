@@ -8,27 +8,6 @@
 namespace foramen::response {
 namespace {
 
-// Spread activating function at threshold with a long pulse, chronaxie, and over how many nodes (or
-// compartments) the activating function spreads: rough fits, for the start of searches only.
-struct Excitability {
-  double rheobase_mV, tau_ms, spread_nodes;
-};
-Excitability excitability(axon::Kinetics kinetics) {
-  switch (kinetics) {
-  case axon::Kinetics::gaines_motor:
-    return {13.0, 0.12, 2.5};
-  case axon::Kinetics::gaines_sensory:
-    return {8.7, 0.20, 2.5};
-  case axon::Kinetics::sweeney:
-    return {12.0, 0.15, 2.5};
-  case axon::Kinetics::sundt:
-    return {0.7, 2.0, 40.0};
-  case axon::Kinetics::mrg:
-    break;
-  }
-  return {8.0, 0.21, 2.5};
-}
-
 // Second difference at each node that can fire; at an end, the first difference.
 std::vector<double> activating_function(const axon::Cable& cable, const std::vector<double>& ve) {
   const std::size_t skip = cable.name().ends == axon::Ends::passive ? 1 : 0;
@@ -86,7 +65,7 @@ std::vector<Phase> phases(const stimulus::Waveform& waveform) {
 
 double guess_threshold_mA(const axon::Cable& cable, const stimulus::FieldAtFibre& field,
                           const stimulus::Waveform& waveform) {
-  const Excitability e = excitability(cable.name().kinetics);
+  const axon::Excitability& e = cable.name().kinetics->excitability();
   const std::vector<double> f = spread(activating_function(cable, field.mV_per_mA), e.spread_nodes);
   const auto [lowest, highest] = std::minmax_element(f.begin(), f.end());
   double guess = std::numeric_limits<double>::infinity();

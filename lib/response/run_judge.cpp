@@ -30,10 +30,9 @@ RunJudge::RunJudge(const axon::Cable& cable, const axon::State& rest,
 
 bool RunJudge::quiet(const axon::Batch& batch, std::size_t lane) const {
   for (std::size_t j = 0; j < cable_->n_nodes(); ++j) {
-    const std::size_t i = cable_->node(j);
-    const double v = batch.v(lane, i);
+    const double v = batch.node_v(lane, j);
     const bool near = silence_ == Silence::near_rest
-                          ? std::abs(v - rest_->v_mV[i]) < near_rest_mV
+                          ? std::abs(v - rest_->v_mV[j]) < near_rest_mV
                           : v < cable_->name().rest_guess_mV + near_rest_mV;
     if (!near) // also when v is not a number
       return false;
@@ -53,8 +52,8 @@ std::optional<RunOutcome> RunJudge::verdict(const axon::Batch& batch, std::size_
     return std::nullopt;
   outcome.first_ms = std::numeric_limits<double>::infinity();
   for (std::size_t j = 0; j < cable_->n_nodes(); ++j) {
-    FORAMEN_EXPECT(!std::isnan(batch.v(lane, cable_->node(j))), "node ", j, " of ",
-                   cable_->name().model, " at ", batch.time_ms(lane), " ms is not a number");
+    FORAMEN_EXPECT(!std::isnan(batch.node_v(lane, j)), "node ", j, " of ", cable_->name().model,
+                   " at ", batch.time_ms(lane), " ms is not a number");
     const double t = batch.first_crossing_ms(lane, j);
     if (!std::isfinite(t))
       continue;

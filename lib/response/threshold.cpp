@@ -67,9 +67,9 @@ Shared share(std::span<const ThresholdJob> jobs, const ThresholdOptions& options
 // others of nearly their length.
 using Group = std::vector<std::size_t>;
 std::vector<Group> group_by_kind(std::span<const ThresholdJob> jobs) {
-  std::map<std::pair<axon::Kinetics, std::size_t>, Group> groups;
+  std::map<std::pair<std::string, std::size_t>, Group> groups;
   for (std::size_t i = 0; i < jobs.size(); ++i)
-    groups[{jobs[i].cable->name().kinetics, jobs[i].cable->per_internode()}].push_back(i);
+    groups[{jobs[i].cable->name().kinetics->name(), jobs[i].cable->per_internode()}].push_back(i);
   std::vector<Group> sorted;
   for (auto& [kind, group] : groups) {
     std::stable_sort(group.begin(), group.end(), [&](std::size_t a, std::size_t b) {
@@ -130,7 +130,7 @@ public:
   Worker(std::span<const ThresholdJob> jobs, const ThresholdOptions& options, const Shared& shared,
          Queue& queue, const Cable& longest, std::vector<ThresholdResult>& results)
       : jobs_(jobs), options_(options), shared_(shared), queue_(queue), results_(results),
-        batch_(longest.name().kinetics, longest.per_internode(), longest.n_nodes()) {}
+        batch_(*longest.name().kinetics, longest.per_internode(), longest.n_nodes()) {}
 
   void work() {
     for (std::size_t lane = 0; lane < axon::batch_lanes; ++lane)

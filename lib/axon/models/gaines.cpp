@@ -1,3 +1,29 @@
+// Gaines, Finn, Slopsema, Heyboer and Polasek 2018 (doi:10.1007/s10827-018-0689-5; ModelDB 243841):
+// nodes of membranes/ranvier_node.hpp, channels under the myelin of membranes/gaines_internode.hpp.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "axon/models/gaines.cpp"
+// The order matters: the first of these compiles this file again for each SIMD target.
+// clang-format off
+#include "axon/simd_targets.hpp"
+#include <hwy/foreach_target.h>
+#include "axon/kernels_of.hpp"
+#include "axon/membranes/gaines_internode.hpp"
+// clang-format on
+
+HWY_BEFORE_NAMESPACE();
+namespace foramen::axon::HWY_NAMESPACE {
+
+Kernels gaines_motor_kernels() {
+  return kernels_of<GainesMotorNode, GainesMotorInternode>();
+}
+Kernels gaines_sensory_kernels() {
+  return kernels_of<GainesSensoryNode, GainesSensoryInternode>();
+}
+
+} // namespace foramen::axon::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 #include "axon/models/gaines.hpp"
 
 #include "axon/membrane_units.hpp"
@@ -6,7 +32,24 @@
 #include <cmath>
 
 namespace foramen::axon {
+HWY_EXPORT(gaines_motor_kernels);
+HWY_EXPORT(gaines_sensory_kernels);
+
 namespace {
+
+const Kinetics& gaines_motor_kinetics() {
+  static const Kinetics kinetics("gaines_motor",
+                                 [] { return HWY_DYNAMIC_DISPATCH(gaines_motor_kernels)(); },
+                                 {13.0, 0.12, 2.5});
+  return kinetics;
+}
+
+const Kinetics& gaines_sensory_kinetics() {
+  static const Kinetics kinetics("gaines_sensory",
+                                 [] { return HWY_DYNAMIC_DISPATCH(gaines_sensory_kernels)(); },
+                                 {8.7, 0.20, 2.5});
+  return kinetics;
+}
 
 DoubleCableMeasures measures(double d) {
   const double ln_d = std::log(d);
@@ -54,12 +97,12 @@ void fill(Compartment& c, const Densities& densities, double outer_cm2) {
   c.leak_uA = c.leak_mS * e_leak_mV;
 }
 
-Cable build(const FibreModel& model, Length diameter, int n_nodes, Ends ends, Kinetics kinetics,
-            double rest_guess_mV, const Densities& densities) {
+Cable build(const FibreModel& model, Length diameter, int n_nodes, Ends ends,
+            const Kinetics& kinetics, double rest_guess_mV, const Densities& densities) {
   return double_cable({.model = model.name,
                        .diameter = diameter,
                        .ends = ends,
-                       .kinetics = kinetics,
+                       .kinetics = &kinetics,
                        .rest_guess_mV = rest_guess_mV},
                       measures(in_um(diameter)), n_nodes,
                       [&](Compartment& c, double, double outer) { fill(c, densities, outer); });
@@ -72,10 +115,11 @@ Length gaines_internode(Length diameter) {
 }
 
 Cable build_gaines_motor(const FibreModel& model, Length diameter, int n_nodes, Ends ends) {
-  return build(model, diameter, n_nodes, ends, Kinetics::gaines_motor, -85.9411, motor);
+  return build(model, diameter, n_nodes, ends, gaines_motor_kinetics(), -85.9411, motor);
 }
 Cable build_gaines_sensory(const FibreModel& model, Length diameter, int n_nodes, Ends ends) {
-  return build(model, diameter, n_nodes, ends, Kinetics::gaines_sensory, -79.3565, sensory);
+  return build(model, diameter, n_nodes, ends, gaines_sensory_kinetics(), -79.3565, sensory);
 }
 
 } // namespace foramen::axon
+#endif

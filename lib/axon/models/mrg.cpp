@@ -1,3 +1,26 @@
+// McIntyre, Richardson and Grill 2002 (doi:10.1152/jn.00353.2001): nodes of
+// membranes/ranvier_node.hpp, passive internodes.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "axon/models/mrg.cpp"
+// The order matters: the first of these compiles this file again for each SIMD target.
+// clang-format off
+#include "axon/simd_targets.hpp"
+#include <hwy/foreach_target.h>
+#include "axon/kernels_of.hpp"
+#include "axon/membranes/ranvier_node.hpp"
+// clang-format on
+
+HWY_BEFORE_NAMESPACE();
+namespace foramen::axon::HWY_NAMESPACE {
+
+Kernels mrg_kernels() {
+  return kernels_of<MrgNode, PassiveInternode>();
+}
+
+} // namespace foramen::axon::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 #include "axon/models/mrg.hpp"
 
 #include "axon/membrane_units.hpp"
@@ -8,6 +31,8 @@
 #include <cmath>
 
 namespace foramen::axon {
+HWY_EXPORT(mrg_kernels);
+
 namespace {
 
 // McIntyre et al. 2002, table 1 (5.7 to 16 um); 1 and 2 um: McIntyre et al. 2004
@@ -59,12 +84,18 @@ Cable build_with(const FibreModel& model, const DoubleCableMeasures& measures, L
   return double_cable({.model = model.name,
                        .diameter = diameter,
                        .ends = ends,
-                       .kinetics = Kinetics::mrg,
+                       .kinetics = &mrg_kinetics(),
                        .rest_guess_mV = -80.0},
                       measures, n_nodes, mrg_channels(3.0, 0.08));
 }
 
 } // namespace
+
+const Kinetics& mrg_kinetics() {
+  static const Kinetics kinetics("mrg", [] { return HWY_DYNAMIC_DISPATCH(mrg_kernels)(); },
+                                 {8.0, 0.21, 2.5});
+  return kinetics;
+}
 
 // McIntyre et al. 2002, table 1: nodal densities {Nap, Na, Ks} and leaks, S/cm2.
 Channels mrg_channels(double g_na, double g_ks) {
@@ -103,3 +134,4 @@ Cable build_mrg(const FibreModel& model, Length diameter, int n_nodes, Ends ends
 }
 
 } // namespace foramen::axon
+#endif

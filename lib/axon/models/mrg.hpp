@@ -14,6 +14,8 @@
 
 namespace foramen::axon {
 
+const Kinetics& mrg_kinetics();
+
 // Nodal densities of fast sodium and slow potassium in S/cm2 (3.0 and 0.08 in the paper); all else
 // as in the paper.
 Channels mrg_channels(double g_na, double g_ks);

@@ -1,10 +1,66 @@
+// The node of Ranvier of Sweeney, Mortimer and Durand 1987 (IEEE 9th Annual Conference of the
+// Engineering in Medicine and Biology Society, 1577): the rabbit node of Chiu et al. 1979 at 37 C.
+//
+//   i = 1.445 m^2 h (V - 35.64) + 0.128 (V + 80.01)      (S/cm2, mV)
+//   alpha_m = (126 + 0.363 V) / (1 + exp(-(V + 49) / 5.3))
+//   beta_m = alpha_m exp(-(V + 56.2) / 4.17)
+//   beta_h = 15.6 / (1 + exp(-(V + 56) / 10))
+//   alpha_h = beta_h exp(-(V + 74.5) / 5)
+//
+// Rates per ms; no dependence on temperature. Departures: none.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "axon/models/sweeney.cpp"
+// The order matters: the first of these compiles this file again for each SIMD target.
+// clang-format off
+#include "axon/simd_targets.hpp"
+#include <hwy/foreach_target.h>
+#include "axon/kernels_of.hpp"
+// clang-format on
+
+HWY_BEFORE_NAMESPACE();
+namespace foramen::axon::HWY_NAMESPACE {
+
+struct SweeneyNode : Gates<2> { // m, h
+  static constexpr int n_channels = 1;
+  static constexpr double e_na = 35.64; // mV
+
+  static HWY_INLINE void sum(const Lane* y, const Lane* channel, Lane, Lane& g, Lane& ge) {
+    const Lane g_na = channel[0] * (y[0] * y[0] * y[1]);
+    g = g + g_na;
+    ge = fma(g_na, e_na, ge);
+  }
+
+  static void tabulate(double v, double* f) {
+    const double a_m = (126.0 + 0.363 * v) * logistic(-(v + 49.0) / 5.3);
+    put(f, 0, from_rates(a_m, a_m * std::exp(-(v + 56.2) / 4.17)));
+    const double b_h = 15.6 * logistic(-(v + 56.0) / 10.0);
+    put(f, 1, from_rates(b_h * std::exp(-(v + 74.5) / 5.0), b_h));
+  }
+};
+
+Kernels sweeney_kernels() {
+  return kernels_of<SweeneyNode, NoInternode>();
+}
+
+} // namespace foramen::axon::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 #include "axon/models/sweeney.hpp"
 
 #include "axon/membrane_units.hpp"
 #include "axon/models/single_cable.hpp"
 
 namespace foramen::axon {
+HWY_EXPORT(sweeney_kernels);
+
 namespace {
+
+const Kinetics& sweeney_kinetics() {
+  static const Kinetics kinetics("sweeney", [] { return HWY_DYNAMIC_DISPATCH(sweeney_kernels)(); },
+                                 {12.0, 0.15, 2.5});
+  return kinetics;
+}
 
 constexpr double node_um = 1.5, axon_over_fibre = 0.6, internode_over_fibre = 100.0;
 
@@ -25,7 +81,7 @@ Cable build_sweeney(const FibreModel& model, Length diameter, int n_nodes, Ends 
   return single_cable({.model = model.name,
                        .diameter = diameter,
                        .ends = ends,
-                       .kinetics = Kinetics::sweeney,
+                       .kinetics = &sweeney_kinetics(),
                        .rest_guess_mV = -80.0},
                       {.compartment_um = node_um,
                        .diameter_um = axon,
@@ -37,3 +93,4 @@ Cable build_sweeney(const FibreModel& model, Length diameter, int n_nodes, Ends 
 }
 
 } // namespace foramen::axon
+#endif

@@ -61,7 +61,10 @@ TEST_CASE("a compartment without length is refused with its place") {
   flat.part = Part::stin;
   flat.length_cm = 0.0;
   try {
-    Cable({.model = "made_up", .diameter = 3.0 * um}, {{node, flat}, {node}}, {0, 1});
+    Cable({.model = "made_up",
+           .diameter = 3.0 * um,
+           .kinetics = build("mrg", 3.0 * um, 3).name().kinetics},
+          {{node, flat}, {node}}, {0, 1});
     FAIL("accepted");
   } catch (const ConfigError& e) {
     CHECK(e.place() == "fibre 'made_up' of 3 um");

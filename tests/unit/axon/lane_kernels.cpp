@@ -1,28 +1,35 @@
 #include "unit/axon/lane_kernels.hpp"
 
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "unit/axon/lane_kernels.cpp"
 // clang-format off
+#include "axon/simd_targets.hpp"
 #include <hwy/foreach_target.h>
-#include "axon/lane.hpp"
+#include "axon/membranes/gates.hpp"
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
 
-void exp_all(const double* x, double* y, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += Lane::width)
-    exp(Lane::load(x + i)).store(y + i);
-}
 void exp_of_decay_all(const double* x, double* y, std::size_t n) {
   for (std::size_t i = 0; i < n; i += Lane::width)
     exp_of_decay(Lane::load(x + i)).store(y + i);
 }
-void linoid_all(const double* x, double k, double* y, std::size_t n) {
+std::size_t transposed(const double* x, double* y) {
+  Lane rows[Lane::width];
+  for (std::size_t i = 0; i < Lane::width; ++i)
+    rows[i] = Lane::load(x + i * Lane::width);
+  transpose(rows);
+  for (std::size_t i = 0; i < Lane::width; ++i)
+    rows[i].store(y + i * Lane::width);
+  return Lane::width;
+}
+void look_up_10(const double* table, const double* v, double* f, std::size_t n) {
   for (std::size_t i = 0; i < n; i += Lane::width) {
-    const Fraction q = linoid(Lane::load(x + i), k);
-    (q.over / q.under).store(y + i);
+    Lane all[look_up_room<10>];
+    look_up<10>(table, Lane::load(v + i), all);
+    for (std::size_t k = 0; k < 10; ++k)
+      all[k].store(f + k * n + i);
   }
 }
 
@@ -32,18 +39,18 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace foramen::axon {
 
-HWY_EXPORT(exp_all);
 HWY_EXPORT(exp_of_decay_all);
-HWY_EXPORT(linoid_all);
+HWY_EXPORT(transposed);
+HWY_EXPORT(look_up_10);
 
-void test::exp_lanes(const double* x, double* y, std::size_t n) {
-  HWY_DYNAMIC_DISPATCH(exp_all)(x, y, n);
-}
 void test::exp_of_decay_lanes(const double* x, double* y, std::size_t n) {
   HWY_DYNAMIC_DISPATCH(exp_of_decay_all)(x, y, n);
 }
-void test::linoid_lanes(const double* x, double k, double* y, std::size_t n) {
-  HWY_DYNAMIC_DISPATCH(linoid_all)(x, k, y, n);
+std::size_t test::transpose_lanes(const double* x, double* y) {
+  return HWY_DYNAMIC_DISPATCH(transposed)(x, y);
+}
+void test::look_up_lanes(const double* table, const double* v, double* f, std::size_t n) {
+  HWY_DYNAMIC_DISPATCH(look_up_10)(table, v, f, n);
 }
 
 } // namespace foramen::axon

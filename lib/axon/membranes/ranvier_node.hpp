@@ -12,14 +12,14 @@
 // V in mV, rates per ms. Constants are those of the published mod files, rounded to six digits
 // where NEURON's translator does so (sensory v_ah: 112.7124 becomes 112.712). Beyond +-150 mV the
 // MRG node holds some rates constant, as PyFibers' file does; the paper does not.
-#if defined(FORAMEN_AXON_MRG_NODE_HPP) == defined(HWY_TARGET_TOGGLE)
-#ifdef FORAMEN_AXON_MRG_NODE_HPP
-#undef FORAMEN_AXON_MRG_NODE_HPP
+#if defined(FORAMEN_AXON_RANVIER_NODE_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef FORAMEN_AXON_RANVIER_NODE_HPP
+#undef FORAMEN_AXON_RANVIER_NODE_HPP
 #else
-#define FORAMEN_AXON_MRG_NODE_HPP
+#define FORAMEN_AXON_RANVIER_NODE_HPP
 #endif
 
-#include "axon/membranes/gate.hpp"
+#include "axon/membranes/gates.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
@@ -43,23 +43,28 @@ struct GainesSensorySodium {
   static constexpr double b_h = 2.8083, v_bh = 30.5435, k_bh = 10.2263;
 };
 
-HWY_INLINE Rates slow_potassium(Lane v) {
-  // exp(-(V + 90)) is the fifth power of exp(-(V + 53) / 5), times exp(-37).
-  const Lane e = exp((v + 53.0) * (-1.0 / 5.0));
-  const Lane e2 = e * e;
-  return {{q10_s * 0.3, e + 1.0}, {q10_s * 0.03, fma(e2 * e2, e * 8.533047625744066e-17, 1.0)}};
+// pow(2.2, 1.7), pow(2.9, 1.7), pow(3, 0.1): Q10 factors from 20, 20 and 36 degrees (McIntyre et
+// al. 2002, appendix) to 37.
+inline constexpr double q10_m = 3.820485514654338;
+inline constexpr double q10_h = 6.1104978612716625;
+inline constexpr double q10_s = 1.1161231740339044;
+
+inline Gate slow_potassium(double v) {
+  return from_rates(q10_s * 0.3 * logistic(-(v + 53.0) / 5.0),
+                    q10_s * 0.03 * logistic(-(v + 90.0)));
 }
-HWY_INLINE Rates fast_potassium(Lane v) {
-  return {(q10_s * 0.0462) * linoid(v + 83.2, 1.1), (q10_s * 0.0824) * linoid(-(v + 66.0), 10.5)};
+inline Gate fast_potassium(double v) {
+  return from_rates(q10_s * 0.0462 * linoid(v + 83.2, 1.1),
+                    q10_s * 0.0824 * linoid(-(v + 66.0), 10.5));
 }
 
-template <class Sodium, bool with_fast_potassium> struct RanvierNode {
-  static constexpr int n_gates = with_fast_potassium ? 5 : 4; // mp, m, h, s, n
+template <class Sodium, bool with_fast_potassium>
+struct RanvierNode : Gates<with_fast_potassium ? 5 : 4> { // mp, m, h, s, n
   static constexpr int n_channels = with_fast_potassium ? 4 : 3;
   static constexpr double e_na = 50.0, e_k = -90.0; // mV
 
-  static HWY_INLINE void sum(const Lane* y, const Lane* channel, Lane& g, Lane& ge) {
-    const Lane g_na = channel[0] * (y[0] * y[0] * y[0]) + channel[1] * (y[1] * y[1] * y[1] * y[2]);
+  static HWY_INLINE void sum(const Lane* y, const Lane* channel, Lane, Lane& g, Lane& ge) {
+    const Lane g_na = channel[0] * cube(y[0]) + channel[1] * (cube(y[1]) * y[2]);
     Lane g_k = channel[2] * y[3];
     if constexpr (with_fast_potassium) {
       const Lane n2 = y[4] * y[4];
@@ -69,44 +74,36 @@ template <class Sodium, bool with_fast_potassium> struct RanvierNode {
     ge = fma(g_na, e_na, fma(g_k, e_k, ge));
   }
 
-  template <class Visit> static HWY_INLINE void rates(Lane v, Visit visit) {
-    if constexpr (Sodium::holds_beyond_150_mV)
-      if (HWY_UNLIKELY(any(outside(v, 150.0))))
-        return formulas(v, [&](std::size_t gate, Rates r) { visit(gate, held(v, gate, r)); });
-    formulas(v, visit);
+  static void tabulate(double v, double* f) {
+    using S = Sodium;
+    double a_mp = q10_m * S::a_mp * linoid(v + S::v_amp, 10.2);
+    double b_mp = q10_m * S::b_mp * linoid(-(v + S::v_bmp), 10.0);
+    double a_m = q10_m * S::a_m * linoid(v + S::v_am, 10.3);
+    double b_m = q10_m * S::b_m * linoid(-(v + S::v_bm), 9.16);
+    double a_h = q10_h * S::a_h * linoid(-(v + S::v_ah), S::k_ah);
+    double b_h = q10_h * S::b_h * logistic(-(v + S::v_bh) / S::k_bh);
+    Gate s = slow_potassium(v);
+    if (S::holds_beyond_150_mV && v < -150.0) { // the constants of PyFibers 0.9 (AXNODE_myel)
+      a_mp = q10_m * 8.6725e-4;
+      a_m = q10_m * 0.15733;
+      b_h = q10_h * 1.4054e-3;
+      s = from_rates(q10_s * 3.3484e-5, q10_s * 3.3484e-6);
+    }
+    if (S::holds_beyond_150_mV && v > 150.0) {
+      b_mp = q10_m * 1.5855e-5;
+      b_m = q10_m * 5.7268e-3;
+      a_h = q10_h * 3.2594e-3;
+    }
+    Base::put(f, 0, from_rates(a_mp, b_mp));
+    Base::put(f, 1, from_rates(a_m, b_m));
+    Base::put(f, 2, from_rates(a_h, b_h));
+    Base::put(f, 3, s);
+    if constexpr (with_fast_potassium)
+      Base::put(f, 4, fast_potassium(v));
   }
 
 private:
-  // The constants of PyFibers 0.9 (AXNODE_myel); gates mp, m, h, s.
-  static HWY_INLINE Rates held(Lane v, std::size_t gate, Rates r) {
-    const auto low = below(v, -150.0), high = below(-v, -150.0);
-    const auto hold = [](Lane::Mask where, double rate, Fraction f) {
-      return Fraction{select(where, rate, f.over), select(where, 1.0, f.under)};
-    };
-    switch (gate) {
-    case 0:
-      return {hold(low, q10_m * 8.6725e-4, r.alpha), hold(high, q10_m * 1.5855e-5, r.beta)};
-    case 1:
-      return {hold(low, q10_m * 0.15733, r.alpha), hold(high, q10_m * 5.7268e-3, r.beta)};
-    case 2:
-      return {hold(high, q10_h * 3.2594e-3, r.alpha), hold(low, q10_h * 1.4054e-3, r.beta)};
-    default:
-      return {hold(low, q10_s * 3.3484e-5, r.alpha), hold(low, q10_s * 3.3484e-6, r.beta)};
-    }
-  }
-
-  template <class Visit> static HWY_INLINE void formulas(Lane v, Visit visit) {
-    using S = Sodium;
-    visit(0, Rates{(q10_m * S::a_mp) * linoid(v + S::v_amp, 10.2),
-                   (q10_m * S::b_mp) * linoid(-(v + S::v_bmp), 10.0)});
-    visit(1, Rates{(q10_m * S::a_m) * linoid(v + S::v_am, 10.3),
-                   (q10_m * S::b_m) * linoid(-(v + S::v_bm), 9.16)});
-    visit(2, Rates{(q10_h * S::a_h) * linoid(-(v + S::v_ah), S::k_ah),
-                   (q10_h * S::b_h) * logistic((v + S::v_bh) * (-1.0 / S::k_bh))});
-    visit(3, slow_potassium(v));
-    if constexpr (with_fast_potassium)
-      visit(4, fast_potassium(v));
-  }
+  using Base = Gates<with_fast_potassium ? 5 : 4>;
 };
 
 using MrgNode = RanvierNode<MrgSodium, false>;

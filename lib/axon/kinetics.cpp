@@ -1,0 +1,18 @@
+#include "axon/kinetics.hpp"
+
+#include <hwy/targets.h>
+
+#include <utility>
+
+namespace foramen::axon {
+
+Kinetics::Kinetics(std::string name, Dispatch dispatch, Excitability excitability)
+    : name_(std::move(name)), dispatch_(dispatch), excitability_(excitability),
+      node_table_(dispatch().node_functions, dispatch().tabulate_node),
+      internode_table_(dispatch().internode_functions, dispatch().tabulate_internode) {}
+
+std::string simd_target() {
+  return hwy::TargetName(hwy::SupportedTargets() & -hwy::SupportedTargets());
+}
+
+} // namespace foramen::axon

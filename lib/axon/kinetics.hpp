@@ -1,0 +1,67 @@
+// Channel kinetics of a fibre, ready to run: the inner loops compiled for several SIMD targets and
+// the tables they read.
+//
+// A model's file (models/) defines its membranes and hands them over in three lines:
+//
+//   Kernels own_kernels() { return kernels_of<OwnMembrane, NoInternode>(); }   // per SIMD target
+//   HWY_EXPORT(own_kernels);                                                   // once
+//   const Kinetics& own_kinetics() {
+//     static const Kinetics k("own", [] { return HWY_DYNAMIC_DISPATCH(own_kernels)(); }, {12.0,
+//     0.2}); return k;
+//   }
+//
+// Membranes: membranes/gates.hpp.
+#pragma once
+
+#include "axon/batch_view.hpp"
+#include "axon/rate_table.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace foramen::axon {
+
+// What lies between two nodes.
+enum class Internode : std::uint8_t {
+  none,    // single cables: nothing that has a state
+  passive, // a leak: linear, solved in its modes (internode_modes.hpp)
+  active   // channels: solved compartment by compartment
+};
+
+struct Kernels {
+  void (*advance)(const BatchView&) = nullptr; // view.n_solves solves of all active lanes
+  void (*settle)(const BatchView&) = nullptr;  // states to their steady values at v
+  Internode internode = Internode::none;
+  std::size_t node_states = 0, internode_states = 0; // per node, per compartment under myelin
+  std::size_t node_functions = 0, internode_functions = 0;
+  Tabulate tabulate_node = nullptr, tabulate_internode = nullptr;
+};
+
+// Rough fits for the start of threshold searches (response/first_guess.hpp): the spread activating
+// function at threshold with a long pulse, the chronaxie, and over how many nodes (or compartments)
+// the activating function spreads.
+struct Excitability {
+  double rheobase_mV = 10.0, tau_ms = 0.2, spread_nodes = 2.5;
+};
+
+class Kinetics {
+public:
+  using Dispatch = Kernels (*)();
+  Kinetics(std::string name, Dispatch dispatch, Excitability excitability);
+
+  const std::string& name() const { return name_; }
+  Kernels kernels() const { return dispatch_(); } // for the SIMD target in force
+  const Excitability& excitability() const { return excitability_; }
+  const RateTable& node_table() const { return node_table_; }
+  const RateTable& internode_table() const { return internode_table_; }
+
+private:
+  std::string name_;
+  Dispatch dispatch_;
+  Excitability excitability_;
+  RateTable node_table_, internode_table_;
+};
+
+std::string simd_target(); // "AVX3", for provenance and benchmarks
+
+} // namespace foramen::axon

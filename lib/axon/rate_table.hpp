@@ -1,0 +1,42 @@
+// Functions of the membrane potential, tabulated: what channel kinetics cost per step.
+//
+// Gates need their steady values and rates at a potential, products of exponentials that cost
+// several times the rest of a step. Each function is interpolated in cells of 0.25 mV from -300 to
+// 300 mV by the polynomial of degree 5 through Chebyshev nodes: relative error below 1e-9 for every
+// model of the catalogue (tests/unit/axon/rate_table_test.cpp). Cells begin at multiples of 0.25
+// mV, so jumps that models have at whole millivolts stay jumps.
+//
+// Layout for the kernels: cell, group of 8 functions, coefficient (highest first), function;
+// 64-byte aligned. Cost: 14 400 calls of `tabulate` per table, some ms; 921 kB per group, of which
+// a run touches what its potentials visit.
+#pragma once
+
+#include <hwy/aligned_allocator.h>
+
+#include <cstddef>
+
+namespace foramen::axon {
+
+// Writes all functions at v (mV).
+using Tabulate = void (*)(double v_mV, double* values);
+
+class RateTable {
+public:
+  static constexpr double lowest_mV = -300.0, highest_mV = 300.0;
+  static constexpr double cells_per_mV = 4.0;
+  static constexpr std::size_t n_cells = 2400, n_coefficients = 6, group = 8;
+  static constexpr std::size_t groups(std::size_t n_functions) {
+    return (n_functions + group - 1) / group;
+  }
+
+  RateTable(std::size_t n_functions, Tabulate tabulate);
+
+  const double* data() const { return data_.get(); }
+  double value(double v_mV, std::size_t function) const; // as the kernels read it
+
+private:
+  std::size_t groups_;
+  hwy::AlignedFreeUniquePtr<double[]> data_;
+};
+
+} // namespace foramen::axon
