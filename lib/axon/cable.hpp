@@ -42,6 +42,7 @@ public:
     const Kinetics* kinetics = nullptr; // of its membranes; lives as long as the program
     double rest_guess_mV = -80.0;  // where relaxation to rest starts, gates at their steady values
     double relaxation_ms = 1000.0; // how long it lasts: the reference's 1 s; 200 ms for C fibres
+    double rest_drift_mV = 1e-7;   // by which a resting potential may still move in 5 ms
   };
   using Period = std::vector<Compartment>;
 

@@ -1,10 +1,15 @@
 #include "axon/catalogue.hpp"
 
+#include "axon/models/c_fibre.hpp"
 #include "axon/models/gaines.hpp"
+#include "axon/models/hodgkin_huxley.hpp"
 #include "axon/models/mrg.hpp"
 #include "axon/models/pena.hpp"
+#include "axon/models/rattay.hpp"
+#include "axon/models/schild.hpp"
 #include "axon/models/sundt.hpp"
 #include "axon/models/sweeney.hpp"
+#include "axon/models/tigerholm.hpp"
 #include "config/table.hpp"
 #include "core/error.hpp"
 
@@ -103,12 +108,66 @@ std::span<const FibreModel> catalogue() {
       {"sundt",
        "Spike propagation through the dorsal root ganglia in an unmyelinated sensory neuron",
        "10.1152/jn.00226.2015",
-       "C fibre, two channels, compartments of 8.333 um",
+       "C fibre, two channels",
        0.2 * um,
        5.0 * um,
        {},
        c_fibre_compartment,
        build_sundt,
+       true},
+      {"tigerholm",
+       "Modeling activity-dependent changes of axonal spike conduction in primary afferent "
+       "C-nociceptors",
+       "10.1152/jn.00777.2012",
+       "C fibre, ten currents, sodium and potassium accumulate",
+       0.2 * um,
+       5.0 * um,
+       {},
+       c_fibre_compartment,
+       build_tigerholm,
+       true},
+      {"rattay",
+       "Modeling axon membranes for functional electrical stimulation",
+       "10.1109/10.245608",
+       "C fibre, Hodgkin and Huxley's channels at 37 C",
+       0.2 * um,
+       5.0 * um,
+       {},
+       c_fibre_compartment,
+       build_rattay,
+       true},
+      {"schild94",
+       "A- and C-type rat nodose sensory neurons: model interpretations of dynamic discharge "
+       "characteristics",
+       "10.1152/jn.1994.71.6.2338",
+       "C fibre, eight channels, calcium",
+       0.2 * um,
+       5.0 * um,
+       {},
+       c_fibre_compartment,
+       build_schild94,
+       true},
+      {"schild97",
+       "Experimental and modeling study of Na+ current heterogeneity in rat nodose neurons and its "
+       "impact on neuronal discharge",
+       "10.1152/jn.1997.78.6.3198",
+       "C fibre, as schild94 with other sodium channels",
+       0.2 * um,
+       5.0 * um,
+       {},
+       c_fibre_compartment,
+       build_schild97,
+       true},
+      {"hodgkin_huxley",
+       "A quantitative description of membrane current and its application to conduction and "
+       "excitation in nerve",
+       "10.1113/jphysiol.1952.sp004764",
+       "giant axon of the squid at 18.5 C",
+       0.5 * um,
+       1000.0 * um,
+       {},
+       hodgkin_huxley_compartment,
+       build_hodgkin_huxley,
        true},
   };
   return models;

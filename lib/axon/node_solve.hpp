@@ -62,7 +62,7 @@ protected:
     Lane f[look_up_room<Membrane::n_functions>], y[Membrane::n_states];
     look_up<Membrane::n_functions>(table, after, f);
     load<Membrane::n_states>(states, place * Membrane::n_states, y);
-    StateStep step{gate_step_, after, after, nullptr};
+    StateStep step{gate_step_, after, after, current_place_, nullptr};
     Lane channel[Membrane::n_channels];
     if constexpr (Membrane::uses_currents) {
       load<Membrane::n_channels>(channels, first_channel, channel);

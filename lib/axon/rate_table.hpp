@@ -7,7 +7,7 @@
 // mV, so jumps that models have at whole millivolts stay jumps.
 //
 // Layout for the kernels: cell, group of 8 functions, coefficient (highest first), function;
-// 64-byte aligned. Cost: 14 400 calls of `tabulate` per table, some ms; 921 kB per group, of which
+// 64-byte aligned. Cost: 48 000 calls of `tabulate` per table, some ms; 3.1 MB per group, of which
 // a run touches what its potentials visit.
 #pragma once
 
@@ -22,9 +22,9 @@ using Tabulate = void (*)(double v_mV, double* values);
 
 class RateTable {
 public:
-  static constexpr double lowest_mV = -300.0, highest_mV = 300.0;
+  static constexpr double lowest_mV = -1300.0, highest_mV = 700.0;
   static constexpr double cells_per_mV = 4.0;
-  static constexpr std::size_t n_cells = 2400, n_coefficients = 6, group = 8;
+  static constexpr std::size_t n_cells = 8000, n_coefficients = 6, group = 8;
   static constexpr std::size_t groups(std::size_t n_functions) {
     return (n_functions + group - 1) / group;
   }

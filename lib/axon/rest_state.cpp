@@ -9,7 +9,6 @@ namespace foramen::axon {
 namespace {
 
 constexpr double step_ms = 5.0;
-constexpr double still_mV = 1e-7;
 
 State rest_guess(const Cable& cable) {
   const std::size_t n = cable.n_compartments();
@@ -24,7 +23,8 @@ std::vector<Solve> relaxation(const Cable& cable) {
     solves[i] = {.end_ms = static_cast<double>(i + 1) * step_ms,
                  .duration_ms = step_ms,
                  .h_ms = step_ms,
-                 .gate_step_ms = step_ms};
+                 .gate_step_ms = step_ms,
+                 .current_place = 0.0};
   return solves;
 }
 
@@ -70,6 +70,7 @@ void relax_group(std::span<const Cable* const> cables, std::span<const std::size
     State after = batch.state(lane);
     const Cable& cable = *cables[indices[lane]];
     const Potentials then = potentials(cable, before[lane]), now = potentials(cable, after);
+    const double still_mV = cable.name().rest_drift_mV;
     const bool still = largest_difference(then.v_mV, now.v_mV) < still_mV &&
                        largest_difference(then.p_mV, now.p_mV) < still_mV;
     rests[indices[lane]] = {std::move(after), still};

@@ -28,7 +28,11 @@ std::optional<std::string> our_model(const std::string& name) {
                                                            {"PENA", "pena"},
                                                            {"SMALL_MRG_INTERPOLATION", "small_mrg"},
                                                            {"SWEENEY", "sweeney"},
-                                                           {"SUNDT", "sundt"}};
+                                                           {"SUNDT", "sundt"},
+                                                           {"RATTAY", "rattay"},
+                                                           {"TIGERHOLM", "tigerholm"},
+                                                           {"SCHILD94", "schild94"},
+                                                           {"SCHILD97", "schild97"}};
   const auto found = names.find(name);
   return found == names.end() ? std::nullopt : std::optional(found->second);
 }

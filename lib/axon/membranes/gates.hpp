@@ -29,9 +29,11 @@ HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
 
 struct StateStep {
-  Lane dt;        // ms
-  Lane v_after;   // mV
-  Lane v_current; // at which the channels' currents flow that concentrations integrate
+  Lane dt;      // ms
+  Lane v_after; // mV
+  // Concentrations integrate currents: at v_current, with gates by `midway` of the way from before
+  // the step to the middle of it (0 in NEURON's scheme, 1 in the second-order one).
+  Lane v_current, midway;
   const Lane* channel = nullptr; // if uses_currents
 };
 

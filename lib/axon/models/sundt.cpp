@@ -57,7 +57,7 @@ HWY_AFTER_NAMESPACE();
 #include "axon/models/sundt.hpp"
 
 #include "axon/membrane_units.hpp"
-#include "axon/models/single_cable.hpp"
+#include "axon/models/c_fibre.hpp"
 
 namespace foramen::axon {
 HWY_EXPORT(sundt_kernels);
@@ -70,8 +70,6 @@ const Kinetics& sundt_kinetics() {
   return kinetics;
 }
 
-constexpr double compartment_um = 8.333;
-
 void channels(Compartment& c, double area_cm2) {
   c.channels_mS = {mS_per_cm2(0.04) * area_cm2, mS_per_cm2(0.04) * area_cm2, 0.0, 0.0};
   c.leak_mS = mS_per_cm2(1e-4) * area_cm2;
@@ -80,21 +78,8 @@ void channels(Compartment& c, double area_cm2) {
 
 } // namespace
 
-Length c_fibre_compartment(Length) {
-  return compartment_um * um;
-}
-
 Cable build_sundt(const FibreModel& model, Length diameter, int n_nodes, Ends ends) {
-  return single_cable({.model = model.name,
-                       .diameter = diameter,
-                       .ends = ends,
-                       .kinetics = &sundt_kinetics(),
-                       .rest_guess_mV = -60.0,
-                       .relaxation_ms = 200.0},
-                      {.compartment_um = compartment_um,
-                       .diameter_um = in_um(diameter),
-                       .spacing_um = compartment_um},
-                      n_nodes, channels);
+  return c_fibre({.kinetics = &sundt_kinetics()}, model, diameter, n_nodes, ends, channels);
 }
 
 } // namespace foramen::axon

@@ -11,7 +11,6 @@
 
 namespace foramen::axon {
 
-Length c_fibre_compartment(Length diameter); // 8.333 um, whatever the diameter
 Cable build_sundt(const FibreModel& model, Length diameter, int n_nodes, Ends ends);
 
 } // namespace foramen::axon

@@ -7,7 +7,8 @@
 //   beta_h = 15.6 / (1 + exp(-(V + 56) / 10))
 //   alpha_h = beta_h exp(-(V + 74.5) / 5)
 //
-// Rates per ms; no dependence on temperature. Departures: none.
+// Rates per ms; no dependence on temperature. Departure: the numerator of alpha_m, negative below
+// -347 mV, stays above 1 per ms.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "axon/models/sweeney.cpp"
 // The order matters: the first of these compiles this file again for each SIMD target.
@@ -31,7 +32,7 @@ struct SweeneyNode : Gates<2> { // m, h
   }
 
   static void tabulate(double v, double* f) {
-    const double a_m = (126.0 + 0.363 * v) * logistic(-(v + 49.0) / 5.3);
+    const double a_m = std::fmax(126.0 + 0.363 * v, 1.0) * logistic(-(v + 49.0) / 5.3);
     put(f, 0, from_rates(a_m, a_m * std::exp(-(v + 56.2) / 4.17)));
     const double b_h = 15.6 * logistic(-(v + 56.0) / 10.0);
     put(f, 1, from_rates(b_h * std::exp(-(v + 74.5) / 5.0), b_h));

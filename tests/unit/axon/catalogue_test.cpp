@@ -36,7 +36,8 @@ TEST_CASE("an unknown fibre model is refused with the nearest name") {
   CHECK(refusal([] { build("gaines_moter", 10 * um, 21); }) ==
         "fibre model 'gaines_moter': there is no such model; did you mean 'gaines_motor'? Known: "
         "mrg, "
-        "mrg_discrete, gaines_motor, gaines_sensory, pena, small_mrg, sweeney, sundt");
+        "mrg_discrete, gaines_motor, gaines_sensory, pena, small_mrg, sweeney, sundt, "
+        "tigerholm, rattay, schild94, schild97, hodgkin_huxley");
 }
 
 TEST_CASE("a diameter outside a model's range is refused with the range") {

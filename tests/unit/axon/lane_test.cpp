@@ -76,7 +76,7 @@ TEST_CASE("each lane reads all functions of a table at its own potential") {
       f[k] = std::exp(v / (20.0 + k));
   });
   test::for_each_target([&] {
-    Array v = even_points(-299.0, 299.0);
+    Array v = even_points(-1299.0, 699.0);
     const auto f = hwy::AllocateAligned<double>(10 * n);
     std::reverse(v.get(), v.get() + n / 2);
     foramen::axon::test::look_up_lanes(table.data(), v.get(), f.get(), n);

@@ -85,7 +85,11 @@ TEST_CASE("NEURON's scheme reproduces NEURON's traces at nodes, under the myelin
         Trace{"gaines_sensory_D12.8_x0.98", "gaines_sensory", 12.8, Ends::sealed},
         Trace{"extra_pena_D2_trace", "pena", 2.0, Ends::passive, 61, 0.5, 0.1, 5.0},
         Trace{"extra_sweeney_D10_trace", "sweeney", 10.0, Ends::passive, 41, 1.0, 0.1, 5.0},
-        Trace{"extra_sundt_D1_trace", "sundt", 1.0, Ends::passive, 241, 0.25, 0.5, 5.0}}) {
+        Trace{"extra_sundt_D1_trace", "sundt", 1.0, Ends::passive, 241, 0.25, 0.5, 5.0},
+        Trace{"extra_rattay_D1_trace", "rattay", 1.0, Ends::passive, 241, 0.25, 0.5, 5.0},
+        Trace{"extra_tigerholm_D1_trace", "tigerholm", 1.0, Ends::sealed, 121, 0.15, 0.5, 5.0},
+        Trace{"extra_schild94_D1_trace", "schild94", 1.0, Ends::passive, 121, 0.15, 0.5, 5.0},
+        Trace{"extra_schild97_D1_trace", "schild97", 1.0, Ends::passive, 121, 0.15, 0.5, 5.0}}) {
     CAPTURE(trace.file);
     // The files have six decimals; amplitudes have eight digits. Required: 1e-3 mV.
     CHECK(worst_difference(trace) < 1e-5);
