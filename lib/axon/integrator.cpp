@@ -107,6 +107,14 @@ std::vector<Solve> second_order_schedule(const stimulus::Waveform& waveform,
 
 } // namespace
 
+Integration paced(Integration integration, const Pace& pace) {
+  if (integration.scheme == Scheme::neuron)
+    return integration;
+  integration.step = pace.step * integration.step;
+  integration.coarsest = std::min(integration.coarsest, pace.coarsest);
+  return integration;
+}
+
 std::vector<Solve> schedule(const stimulus::Waveform& waveform, const Integration& integration,
                             Time stop) {
   const double dt = in_ms(integration.step);

@@ -23,6 +23,7 @@
 // the reference, 60 us to 1 ms; order two (tests/unit/axon/order_test.cpp).
 #pragma once
 
+#include "axon/kinetics.hpp"
 #include "core/units.hpp"
 #include "stimulus/waveform.hpp"
 
@@ -37,6 +38,9 @@ struct Integration {
   Time step = 5.0 * us;  // NEURON's scheme: every step
   double coarsest = 8.0; // second order; 1: no step is longer than `step`
 };
+
+// As threshold searches use it for a fibre of the given pace. NEURON's scheme keeps its step.
+Integration paced(Integration integration, const Pace& pace);
 
 // One implicit solve. Times in ms.
 struct Solve {

@@ -6,8 +6,8 @@
 
 namespace foramen::axon {
 
-Kinetics::Kinetics(std::string name, Dispatch dispatch, Excitability excitability)
-    : name_(std::move(name)), dispatch_(dispatch), excitability_(excitability),
+Kinetics::Kinetics(std::string name, Dispatch dispatch, Excitability excitability, Pace pace)
+    : name_(std::move(name)), dispatch_(dispatch), excitability_(excitability), pace_(pace),
       node_table_(dispatch().node_functions, dispatch().tabulate_node),
       internode_table_(dispatch().internode_functions, dispatch().tabulate_internode) {}
 

@@ -44,14 +44,24 @@ struct Excitability {
   double rheobase_mV = 10.0, tau_ms = 0.2, spread_nodes = 2.5;
 };
 
+// How fast the membrane is against those of myelinated fibres: threshold searches multiply the step
+// by `step` and let it grow to `coarsest` times that once the stimulus is over (integrator.hpp).
+// Measured so that thresholds stay within 0.2 % of their limit for a vanishing step
+// (lib/axon/README.md).
+struct Pace {
+  double step = 1.0, coarsest = 8.0;
+  bool operator==(const Pace&) const = default;
+};
+
 class Kinetics {
 public:
   using Dispatch = Kernels (*)();
-  Kinetics(std::string name, Dispatch dispatch, Excitability excitability);
+  Kinetics(std::string name, Dispatch dispatch, Excitability excitability, Pace pace = {});
 
   const std::string& name() const { return name_; }
   Kernels kernels() const { return dispatch_(); } // for the SIMD target in force
   const Excitability& excitability() const { return excitability_; }
+  const Pace& pace() const { return pace_; }
   const RateTable& node_table() const { return node_table_; }
   const RateTable& internode_table() const { return internode_table_; }
 
@@ -59,6 +69,7 @@ private:
   std::string name_;
   Dispatch dispatch_;
   Excitability excitability_;
+  Pace pace_;
   RateTable node_table_, internode_table_;
 };
 

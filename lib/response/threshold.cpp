@@ -16,6 +16,7 @@
 #include <mutex>
 #include <numeric>
 #include <optional>
+#include <tuple>
 
 namespace foramen::response {
 namespace {
@@ -29,8 +30,14 @@ constexpr std::size_t block = 8;
 // What many jobs share, computed once: the rest of each fibre, the time grid of each waveform.
 struct Shared {
   std::map<const Cable*, axon::Rest> rests;
-  std::map<std::pair<const stimulus::Waveform*, Time>, std::vector<axon::Solve>> solves;
+  using Grid = std::tuple<const stimulus::Waveform*, Time, double, double>; // waveform, stop, pace
+  std::map<Grid, std::vector<axon::Solve>> solves;
 };
+
+Shared::Grid grid_of(const ThresholdJob& job, Time stop) {
+  const axon::Pace& pace = job.cable->name().kinetics->pace();
+  return {job.waveform, stop, pace.step, pace.coarsest};
+}
 
 void check_jobs(std::span<const ThresholdJob> jobs) {
   for (const ThresholdJob& job : jobs) {
@@ -50,9 +57,11 @@ Shared share(std::span<const ThresholdJob> jobs, const ThresholdOptions& options
   for (const ThresholdJob& job : jobs) {
     shared.rests.try_emplace(job.cable);
     const Time stop = stop_of(job, options);
-    auto [found, is_new] = shared.solves.try_emplace({job.waveform, stop});
+    auto [found, is_new] = shared.solves.try_emplace(grid_of(job, stop));
     if (is_new)
-      found->second = axon::schedule(*job.waveform, options.integration, stop);
+      found->second = axon::schedule(
+          *job.waveform, axon::paced(options.integration, job.cable->name().kinetics->pace()),
+          stop);
   }
   std::vector<const Cable*> cables;
   for (const auto& entry : shared.rests)
@@ -177,7 +186,7 @@ private:
                        .start = &shared_.rests.at(job.cable).state,
                        .drive = &slot.drive,
                        .amplitude = slot.search.amplitude_mA(),
-                       .solves = &shared_.solves.at({job.waveform, stop_of(job, options_)})});
+                       .solves = &shared_.solves.at(grid_of(job, stop_of(job, options_)))});
   }
 
   void look_at(std::size_t lane) {

@@ -261,13 +261,15 @@ HWY_EXPORT(schild97_kernels);
 namespace {
 
 const Kinetics& schild94_kinetics() {
-  static const Kinetics kinetics(
-      "schild94", [] { return HWY_DYNAMIC_DISPATCH(schild94_kernels)(); }, {1.0, 1.0, 40.0});
+  static const Kinetics kinetics("schild94",
+                                 [] { return HWY_DYNAMIC_DISPATCH(schild94_kernels)(); },
+                                 {1.0, 1.0, 40.0}, {2.0, 8.0});
   return kinetics;
 }
 const Kinetics& schild97_kinetics() {
-  static const Kinetics kinetics(
-      "schild97", [] { return HWY_DYNAMIC_DISPATCH(schild97_kernels)(); }, {2.0, 1.0, 40.0});
+  static const Kinetics kinetics("schild97",
+                                 [] { return HWY_DYNAMIC_DISPATCH(schild97_kernels)(); },
+                                 {2.0, 1.0, 40.0}, {2.0, 8.0});
   return kinetics;
 }
 

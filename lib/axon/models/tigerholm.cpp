@@ -221,8 +221,9 @@ HWY_EXPORT(tigerholm_kernels);
 namespace {
 
 const Kinetics& tigerholm_kinetics() {
-  static const Kinetics kinetics(
-      "tigerholm", [] { return HWY_DYNAMIC_DISPATCH(tigerholm_kernels)(); }, {2.0, 2.0, 40.0});
+  static const Kinetics kinetics("tigerholm",
+                                 [] { return HWY_DYNAMIC_DISPATCH(tigerholm_kernels)(); },
+                                 {2.0, 2.0, 40.0}, {2.0, 8.0});
   return kinetics;
 }
 
