@@ -216,16 +216,17 @@ private:
   // Implicit: Oc from the quadratic that eliminating it leaves for cai.
   static HWY_INLINE void advance_calcium(Lane* y, Lane i_ca, const Lane* channel, Lane h,
                                          Lane stretch) {
+    constexpr double least = 1e-9; // mM: currents of absurd size leave something
     const Lane a = 100.0 * h, b = fma(0.238, h, 1.0);
     const Lane known = y[cai] - h * channel[1] * i_ca + 0.004 * y[bound];
     const Lane linear = b - a * known + 0.004 * a;
-    const Lane constant = known * b - 0.004 * y[bound];
+    const Lane constant = max(known * b - 0.004 * y[bound], 0.0);
     const Lane ca = 2.0 * constant / (linear + sqrt(fma(linear, linear, 4.0 * a * constant)));
     const Lane oc = (y[bound] + a * ca) / (b + a * ca);
     const Lane out = (y[cao] + h * fma(channel[2], i_ca, 2.0 / 4511.0)) / fma(h, 1.0 / 4511.0, 1.0);
-    y[cai] = fma(stretch, ca - y[cai], y[cai]);
+    y[cai] = max(fma(stretch, ca - y[cai], y[cai]), least);
     y[bound] = fma(stretch, oc - y[bound], y[bound]);
-    y[cao] = fma(stretch, out - y[cao], y[cao]);
+    y[cao] = max(fma(stretch, out - y[cao], y[cao]), least);
   }
 
   static HWY_INLINE void follow(const Lane* f, Lane v, Lane* y) {

@@ -184,9 +184,11 @@ private:
   static HWY_INLINE void accumulate(Lane current, double rest_outside, const StateStep& step,
                                     Lane& inside, Lane& outside) {
     constexpr double exchange = 1e4 * 1e-8 / 0.029; // per ms
-    inside = fnma(step.channel[1] * step.dt, current, inside);
+    constexpr double least = 1e-3;                  // mM: currents of absurd size leave something
+    inside = max(fnma(step.channel[1] * step.dt, current, inside), least);
     const Lane steady = fma(1e8 / faraday, current, rest_outside);
-    outside = fma(steady - outside, Lane(1.0) - exp_of_decay(-(exchange * step.dt)), outside);
+    outside =
+        max(fma(steady - outside, Lane(1.0) - exp_of_decay(-(exchange * step.dt)), outside), least);
   }
 
   static HWY_INLINE void follow_concentrations(Lane* y) {
