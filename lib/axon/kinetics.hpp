@@ -38,10 +38,20 @@ struct Kernels {
 };
 
 // Rough fits for the start of threshold searches (response/first_guess.hpp): the spread activating
-// function at threshold with a long pulse, the chronaxie, and over how many nodes (or compartments)
-// the activating function spreads.
+// function at threshold with a long pulse, the chronaxie, over how many nodes (or compartments) the
+// activating function spreads, and by how much, over the width, a phase of the other sign that
+// follows at once raises the threshold.
 struct Excitability {
-  double rheobase_mV = 10.0, tau_ms = 0.2, spread_nodes = 2.5;
+  double rheobase_mV = 10.0, tau_ms = 0.2, spread_nodes = 2.5, reversal_ms = 0.016;
+};
+
+// How long a fibre just above threshold hesitates (response/threshold_estimate.hpp): the rate at
+// which the excess grows, and the delay of the first spike behind the end of the first phase at 1 %
+// above threshold; rough fits, 0: unknown. Charge-balanced pulses, whose second phase pulls the
+// fibre back, have values of their own.
+struct Hesitation {
+  double rate_per_ms = 0.0, delay_ms = 0.0;
+  double balanced_rate_per_ms = 0.0, balanced_delay_ms = 0.0;
 };
 
 // How fast the membrane is against those of myelinated fibres: threshold searches multiply the step
@@ -56,12 +66,14 @@ struct Pace {
 class Kinetics {
 public:
   using Dispatch = Kernels (*)();
-  Kinetics(std::string name, Dispatch dispatch, Excitability excitability, Pace pace = {});
+  Kinetics(std::string name, Dispatch dispatch, Excitability excitability, Pace pace = {},
+           Hesitation hesitation = {});
 
   const std::string& name() const { return name_; }
   Kernels kernels() const { return dispatch_(); } // for the SIMD target in force
   const Excitability& excitability() const { return excitability_; }
   const Pace& pace() const { return pace_; }
+  const Hesitation& hesitation() const { return hesitation_; }
   const RateTable& node_table() const { return node_table_; }
   const RateTable& internode_table() const { return internode_table_; }
 
@@ -70,6 +82,7 @@ private:
   Dispatch dispatch_;
   Excitability excitability_;
   Pace pace_;
+  Hesitation hesitation_;
   RateTable node_table_, internode_table_;
 };
 

@@ -42,6 +42,7 @@ std::vector<double> spread(const std::vector<double>& f, double spread_nodes) {
 
 struct Phase {
   double charge_ms = 0.0, width_ms = 0.0; // signed area under the level
+  bool reversed = false;                  // another of the other sign follows at once
 };
 
 // Stretches of one sign.
@@ -52,8 +53,11 @@ std::vector<Phase> phases(const stimulus::Waveform& waveform) {
     const double width = (p.end - p.begin).in(ms);
     const double charge = 0.5 * (p.level_begin + p.level_end) * width;
     const bool same = !all.empty() && p.begin == reached && charge * all.back().charge_ms > 0.0;
-    if (!same)
+    if (!same) {
+      if (!all.empty() && p.begin == reached)
+        all.back().reversed = true;
       all.push_back({});
+    }
     all.back().charge_ms += charge;
     all.back().width_ms += width;
     reached = p.end;
@@ -72,8 +76,10 @@ double guess_threshold_mA(const axon::Cable& cable, const stimulus::FieldAtFibre
   for (const Phase& phase : phases(waveform)) {
     const double level = phase.charge_ms / phase.width_ms;
     const double depolarisation = std::max(level * *highest, level * *lowest); // mV per mA
+    const double longer = 1.0 + (phase.reversed ? e.reversal_ms / phase.width_ms : 0.0);
     if (depolarisation > 0.0)
-      guess = std::min(guess, e.rheobase_mV * (1.0 + e.tau_ms / phase.width_ms) / depolarisation);
+      guess = std::min(guess,
+                       e.rheobase_mV * (1.0 + e.tau_ms / phase.width_ms) * longer / depolarisation);
   }
   return guess;
 }

@@ -3,9 +3,10 @@
 // The activating function (second difference of the potential between nodes; Rattay 1986,
 // doi:10.1109/TBME.1986.325670), spread over neighbouring nodes by exp(-|k| / 2.5) as a passive
 // cable spreads it (weighted sums: Warman, Grill and Durand 1992, doi:10.1109/10.184700),
-// depolarises a node by so many mV per mA; firing needs V0 (1 + tau / width). V0 and tau are fitted
-// to the reference thresholds (tests/validation/neuron), 1 to 10 mm, 60 us to 1 ms: MRG 8 mV and
-// 0.21 ms. A wrong guess costs runs, never accuracy. Infinity when nothing depolarises.
+// depolarises a node by so many mV per mA; firing needs V0 (1 + tau / width), more when the phase
+// is reversed at once. The constants (axon::Excitability) are medians over populations of
+// benchmarks/axon/axon_threshold with phases of 60 to 500 us. A wrong guess costs runs, never
+// accuracy. Infinity when nothing depolarises.
 #pragma once
 
 #include "axon/cable.hpp"

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cmath>
 #include <map>
 #include <mutex>
 #include <numeric>
@@ -70,6 +71,16 @@ Shared share(std::span<const ThresholdJob> jobs, const ThresholdOptions& options
   for (std::size_t i = 0; i < cables.size(); ++i)
     shared.rests[cables[i]] = std::move(rests[i]);
   return shared;
+}
+
+Latency latency_of(const ThresholdJob& job) {
+  const axon::Hesitation& h = job.cable->name().kinetics->hesitation();
+  const stimulus::Waveform& w = *job.waveform;
+  const Time phase = w.first_phase_duration();
+  const bool balanced = std::abs(w.net_charge()) < 1e-6 * phase.si();
+  const double end_ms = (w.begin() + phase).in(ms);
+  return balanced ? Latency{h.balanced_rate_per_ms, end_ms + h.balanced_delay_ms}
+                  : Latency{h.rate_per_ms, end_ms + h.delay_ms};
 }
 
 // Jobs of one kind of fibre run in the same lanes; long fibres first, so that lanes run alongside
@@ -172,7 +183,8 @@ private:
       }
       slots_[lane].emplace(
           Slot{*next, axon::field_drive(*job.cable, *job.field),
-               ThresholdSearch(guess_threshold_mA(*job.cable, *job.field, *job.waveform), options_),
+               ThresholdSearch(guess_threshold_mA(*job.cable, *job.field, *job.waveform), options_,
+                               latency_of(job)),
                RunJudge(*job.cable, rest.state, options_, job.waveform->end())});
       return start_run(lane);
     }

@@ -77,7 +77,7 @@ struct ThresholdResult {
   Current below{};             // lower end: a current that did not
   int firing_node = -1;        // first node across -30 mV in the run at `threshold`; -1 without one
   Time firing_time{};          // of that crossing, from the waveform's first piece
-  Time latency{};              // of detection, likewise; to 3 %: `activate` gives it exactly
+  Time latency{};              // of detection, likewise; to some 10 %: `activate` is exact
   bool started_at_end = false; // the first to fire was an end node or the one beside it
   bool maybe_blocked = false;  // a run above `threshold` fired nodes without propagating
   int simulations = 0;

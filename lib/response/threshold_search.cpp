@@ -9,17 +9,22 @@ namespace foramen::response {
 namespace {
 
 constexpr double first_step = 1.3; // the guess is usually this good
+constexpr double first_above = 1.15;
 constexpr double largest_step = 4.0;
 constexpr double unblocking_step = 4.0;
+constexpr double edge = 0.4;         // of the tolerance, to either side of an estimated threshold
 constexpr int propagating_nodes = 3; // that fired: more than a local response
 
 } // namespace
 
-ThresholdSearch::ThresholdSearch(double guess_mA, const ThresholdOptions& options)
+ThresholdSearch::ThresholdSearch(double guess_mA, const ThresholdOptions& options,
+                                 const Latency& latency)
     : floor_(options.floor.in(mA)), ceiling_(options.ceiling.in(mA)), tolerance_(options.tolerance),
-      step_(first_step) {
+      step_(first_step), estimate_(latency) {
   FORAMEN_EXPECT(floor_ > 0.0 && ceiling_ > floor_ && tolerance_ > 0.0, "floor ", floor_,
                  " mA, ceiling ", ceiling_, " mA, tolerance ", tolerance_);
+  if (latency.rate_per_ms > 0.0)
+    guess_mA *= first_above; // a run that fires tells more than one that does not
   amplitude_ = std::isfinite(guess_mA) ? std::clamp(guess_mA, floor_, ceiling_) : ceiling_;
 }
 
@@ -39,6 +44,7 @@ void ThresholdSearch::on_fired(const RunOutcome& outcome) {
   }
   above_ = amplitude_;
   at_threshold_ = outcome;
+  estimate_.fired(amplitude_, outcome.first_ms);
   if (amplitude_ <= floor_) {
     stage_ = Stage::unstimulated;
     amplitude_ = 0.0;
@@ -74,11 +80,35 @@ void ThresholdSearch::next_in_bracket() {
     if (above_ - below_ <= tolerance_ * above_)
       return finish(ThresholdStatus::converged);
     stage_ = Stage::bisect;
-    amplitude_ = std::sqrt(above_ * below_);
+    amplitude_ = next_inside();
     return;
   }
-  amplitude_ = above_ > 0.0 ? std::max(floor_, above_ / step_) : std::min(ceiling_, below_ * step_);
+  amplitude_ = above_ > 0.0 ? next_below() : std::min(ceiling_, below_ * step_);
   step_ = std::min(largest_step, step_ * step_);
+}
+
+// Below a run that fired, nothing known yet that does not.
+double ThresholdSearch::next_below() const {
+  if (const auto e = estimate_.place())
+    return std::clamp(e->amplitude, std::max(floor_, above_ / largest_step),
+                      above_ * (1.0 - 0.5 * tolerance_));
+  return std::max(floor_, above_ / step_);
+}
+
+double ThresholdSearch::next_inside() {
+  const double middle = std::sqrt(above_ * below_);
+  const double width = std::log(above_ / below_);
+  const bool halved = width <= 0.51 * last_width_;
+  last_width_ = width;
+  const auto e = estimate_.place();
+  if (!halved || !e || e->amplitude <= below_ || e->amplitude >= above_)
+    return middle;
+  const double margin = std::max(e->spread, edge * tolerance_);
+  const double high = e->amplitude * (1.0 + margin), low = e->amplitude * (1.0 - margin);
+  // The larger part that the estimate rules out goes first.
+  if (above_ / high > low / below_ && high < above_)
+    return high;
+  return low > below_ ? low : middle;
 }
 
 void ThresholdSearch::finish(ThresholdStatus status) {

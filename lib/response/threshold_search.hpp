@@ -3,11 +3,15 @@
 //
 // Bracket: from the guess by steps of 1.3, growing to 4, up while runs do not fire, down while they
 // do. A run that fired several nodes without being detected may be blocked: before an upper end is
-// known the search then goes down by 4 to where no node fires, and up from there. Then bisection on
-// the logarithm until (above - below) / above <= tolerance. The path depends on the outcomes alone.
+// known the search then goes down by 4 to where no node fires, and up from there. Then the bracket
+// shrinks until (above - below) / above <= tolerance: where runs tell by their latency how far the
+// threshold is (threshold_estimate.hpp) to just above and just below that place, else, and after
+// every try that did not halve it, by bisection on the logarithm. The path depends on the outcomes
+// alone.
 #pragma once
 
 #include "response/threshold.hpp"
+#include "response/threshold_estimate.hpp"
 
 namespace foramen::response {
 
@@ -21,7 +25,7 @@ struct RunOutcome {
 
 class ThresholdSearch {
 public:
-  ThresholdSearch(double guess_mA, const ThresholdOptions& options);
+  ThresholdSearch(double guess_mA, const ThresholdOptions& options, const Latency& latency = {});
 
   bool done() const { return stage_ == Stage::done; }
   double amplitude_mA() const { return amplitude_; } // of the next run; meaningless when done
@@ -40,6 +44,8 @@ private:
   void on_fired(const RunOutcome& outcome);
   void on_silent(const RunOutcome& outcome);
   void next_in_bracket();
+  double next_below() const;
+  double next_inside();
   void finish(ThresholdStatus status);
 
   Stage stage_ = Stage::bracket;
@@ -47,6 +53,8 @@ private:
   double amplitude_, floor_, ceiling_, tolerance_;
   double above_ = -1.0, below_ = -1.0; // negative: not known
   double step_;
+  ThresholdEstimate estimate_;
+  double last_width_ = 1e300; // of the bracket, logarithmic, before the latest try
   bool maybe_blocked_ = false;
   int simulations_ = 0;
   RunOutcome at_threshold_;

@@ -26,7 +26,10 @@ def differs(expected, found, tolerance):
         return expected != found
     if expected == "" or found == "":
         return expected != found
-    return abs(float(found) - float(expected)) > tolerance * abs(float(expected))
+    difference = abs(float(found) - float(expected))
+    if isinstance(tolerance, dict):
+        return difference > tolerance["absolute"]
+    return difference > tolerance * abs(float(expected))
 
 
 def main():

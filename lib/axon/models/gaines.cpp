@@ -40,14 +40,14 @@ namespace {
 const Kinetics& gaines_motor_kinetics() {
   static const Kinetics kinetics("gaines_motor",
                                  [] { return HWY_DYNAMIC_DISPATCH(gaines_motor_kernels)(); },
-                                 {13.0, 0.12, 2.5});
+                                 {12.5, 0.12, 2.5, 0.008}, {}, {28.0, 0.07, 30.0, 0.03});
   return kinetics;
 }
 
 const Kinetics& gaines_sensory_kinetics() {
   static const Kinetics kinetics("gaines_sensory",
                                  [] { return HWY_DYNAMIC_DISPATCH(gaines_sensory_kernels)(); },
-                                 {8.7, 0.20, 2.5});
+                                 {5.7, 0.22, 2.5, 0.016}, {}, {17.0, 0.16, 24.0, 0.09});
   return kinetics;
 }
 

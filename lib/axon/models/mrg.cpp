@@ -93,7 +93,12 @@ Cable build_with(const FibreModel& model, const DoubleCableMeasures& measures, L
 
 const Kinetics& mrg_kinetics() {
   static const Kinetics kinetics("mrg", [] { return HWY_DYNAMIC_DISPATCH(mrg_kernels)(); },
-                                 {8.0, 0.21, 2.5});
+                                 {4.5, 0.31, 2.5, 0.016}, {}, {15.0, 0.18, 23.0, 0.11});
+  return kinetics;
+}
+const Kinetics& thin_mrg_kinetics() {
+  static const Kinetics kinetics("thin_mrg", [] { return HWY_DYNAMIC_DISPATCH(mrg_kernels)(); },
+                                 {8.6, 0.22, 2.5, 0.014}, {}, {15.0, 0.18, 23.0, 0.11});
   return kinetics;
 }
 

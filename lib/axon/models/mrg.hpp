@@ -15,6 +15,7 @@
 namespace foramen::axon {
 
 const Kinetics& mrg_kinetics();
+const Kinetics& thin_mrg_kinetics(); // the same, with starts of searches for thin fibres
 
 // Nodal densities of fast sodium and slow potassium in S/cm2 (3.0 and 0.08 in the paper); all else
 // as in the paper.

@@ -25,7 +25,7 @@ Cable build_with(const FibreModel& model, Length diameter, int n_nodes, Ends end
   return double_cable({.model = model.name,
                        .diameter = diameter,
                        .ends = ends,
-                       .kinetics = &mrg_kinetics(),
+                       .kinetics = &thin_mrg_kinetics(),
                        .rest_guess_mV = -80.0},
                       measures(in_um(diameter)), n_nodes, mrg_channels(g_na, g_ks));
 }

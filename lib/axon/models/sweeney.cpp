@@ -59,7 +59,7 @@ namespace {
 
 const Kinetics& sweeney_kinetics() {
   static const Kinetics kinetics("sweeney", [] { return HWY_DYNAMIC_DISPATCH(sweeney_kernels)(); },
-                                 {12.0, 0.15, 2.5});
+                                 {22.5, 0.027, 2.5, 0.002});
   return kinetics;
 }
 

@@ -86,6 +86,6 @@ TEST_CASE("each lane reads all functions of a table at its own potential") {
         worst = std::max(
             worst,
             std::abs(f[static_cast<std::size_t>(k) * n + i] * std::exp(-v[i] / (20.0 + k)) - 1.0));
-    CHECK(worst < 1e-14);
+    CHECK(worst < 1e-13); // values from 1e-28 to 1e15: the exponentials themselves are rounded
   });
 }

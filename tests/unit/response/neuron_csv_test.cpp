@@ -63,14 +63,14 @@ TEST_CASE("a NEURON file that does not fit is refused with line and column") {
 }
 
 TEST_CASE("rows that cannot be compared are reported with the reason") {
-  const File file(header + replaced(line, "MRG_DISCRETE", "TIGERHOLM") +
+  const File file(header + replaced(line, "MRG_DISCRETE", "THIO_CUTANEOUS") +
                   replaced(line, ",10,21", ",9.9,21") +
                   replaced(line, ",18,passive", ",17,passive"));
   const NeuronReport report = verify_neuron(file.path, NeuronComparison::equal_step);
   REQUIRE(report.rows.size() == 3);
   CHECK(report.n_compared == 0);
   CHECK(report.n_skipped == 3);
-  CHECK(report.rows[0].skipped == "model TIGERHOLM is not in the catalogue");
+  CHECK(report.rows[0].skipped == "model THIO_CUTANEOUS is not in the catalogue");
   CHECK(report.rows[1].skipped == "a diameter of 9.9 um is not in its table");
   CHECK(report.rows[2].skipped == "detection at node 17, not int(0.9 (n - 1))");
 }

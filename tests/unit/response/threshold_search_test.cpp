@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -45,6 +46,31 @@ TEST_CASE("a search brackets the threshold to its tolerance from guesses good an
 TEST_CASE("a guess within a tenth needs at most 8 runs for one per cent") {
   for (const double threshold : {0.91, 1.0, 1.09})
     CHECK(searched(1.0, [&](double a) { return fires_above(a, threshold); }).simulations() <= 8);
+}
+
+TEST_CASE("latencies spare runs, and wrong ones cost few and no accuracy") {
+  const double threshold = 1.0, rate = 15.0;
+  const auto hesitating = [&](double true_rate) {
+    return [=](double a) {
+      RunOutcome run = fires_above(a, threshold);
+      run.first_ms = 0.5 - std::log(std::max(a / threshold - 1.0, 1e-9) / 0.01) / true_rate;
+      return run;
+    };
+  };
+  const auto runs = [&](const std::function<RunOutcome(double)>& fibre, const Latency& latency) {
+    ThresholdSearch search(0.9, {}, latency);
+    for (int i = 0; i < 200 && !search.done(); ++i)
+      search.report(fibre(search.amplitude_mA()));
+    REQUIRE(search.status() == ThresholdStatus::converged);
+    CHECK(search.below_mA() < threshold);
+    CHECK(search.above_mA() >= threshold);
+    CHECK(search.above_mA() - search.below_mA() <= 0.01 * search.above_mA());
+    return search.simulations();
+  };
+  CHECK(runs(hesitating(rate), {rate, 0.5}) <= 5);
+  CHECK(runs(hesitating(2.0 * rate), {rate, 0.5}) <= 9);
+  CHECK(runs(hesitating(0.5 * rate), {rate, 0.3}) <= 9);
+  CHECK(runs([](double a) { return fires_above(a, 1.0); }, {rate, 0.5}) <= 12); // all at once
 }
 
 TEST_CASE("a search without an answer ends in a status") {
