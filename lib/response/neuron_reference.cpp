@@ -1,16 +1,14 @@
 #include "response/neuron_reference.hpp"
 
-#include "axon/catalogue.hpp"
 #include "core/error.hpp"
 #include "response/neuron_csv.hpp"
+#include "response/neuron_job.hpp"
 #include "response/threshold.hpp"
-#include "stimulus/pulses.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <deque>
 #include <map>
-#include <numbers>
 #include <optional>
 
 namespace foramen::response {
@@ -18,78 +16,11 @@ namespace {
 
 constexpr double search_tolerance = 2e-5; // finer than the reference's 1e-4
 
-// Names of the reference to ours.
-std::optional<std::string> our_model(const std::string& name) {
-  static const std::map<std::string, std::string> names = {{"MRG_DISCRETE", "mrg_discrete"},
-                                                           {"MRG_INTERPOLATION", "mrg"},
-                                                           {"MRG2002", "mrg_discrete"},
-                                                           {"GAINES_MOTOR", "gaines_motor"},
-                                                           {"GAINES_SENSORY", "gaines_sensory"},
-                                                           {"PENA", "pena"},
-                                                           {"SMALL_MRG_INTERPOLATION", "small_mrg"},
-                                                           {"SWEENEY", "sweeney"},
-                                                           {"SUNDT", "sundt"},
-                                                           {"RATTAY", "rattay"},
-                                                           {"TIGERHOLM", "tigerholm"},
-                                                           {"SCHILD94", "schild94"},
-                                                           {"SCHILD97", "schild97"}};
-  const auto found = names.find(name);
-  return found == names.end() ? std::nullopt : std::optional(found->second);
-}
-
-// Infinite homogeneous medium: the sum of w / (4 pi sigma r), mV per mA.
-stimulus::FieldAtFibre field_of(const NeuronCase& c, const axon::Cable& cable) {
-  const std::vector<double> centres = cable.centres();
-  const double origin = centres[cable.node(static_cast<std::size_t>(c.central_node))];
-  stimulus::FieldAtFibre field;
-  for (const double s : centres) {
-    double ve = 0.0;
-    for (const PointSource& q : c.sources) {
-      const double dx = s - origin - q.x_um * 1e-6;
-      const double r = std::hypot(dx, q.y_um * 1e-6, q.z_um * 1e-6);
-      ve += q.weight / (4.0 * std::numbers::pi * c.sigma.si() * r);
-    }
-    field.mV_per_mA.push_back(ve);
-  }
-  return field;
-}
-
-// What a job points to.
 struct Prepared {
   std::size_t row;
-  axon::Cable cable;
-  stimulus::FieldAtFibre field;
-  stimulus::Waveform waveform;
-  Time step, stop;
+  NeuronJob job;
+  Time step;
 };
-
-std::string why_skip(const NeuronCase& c) {
-  if (!our_model(c.model))
-    return concat("model ", c.model, " is not in the catalogue");
-  if (c.n_nodes < 3 || c.central_node < 0 || c.central_node >= c.n_nodes)
-    return concat("a fibre of ", c.n_nodes, " nodes centred on node ", c.central_node);
-  if (c.detection_node != static_cast<int>(0.9 * (c.n_nodes - 1)))
-    return concat("detection at node ", c.detection_node, ", not int(0.9 (n - 1))");
-  if (c.end_nodes.rfind("passive", 0) != 0 && c.end_nodes.rfind("active", 0) != 0)
-    return concat("ends '", c.end_nodes, "' are neither passive nor active");
-  if (c.threshold_mA == 0.0)
-    return "a threshold of zero";
-  return {};
-}
-
-Prepared prepare(const NeuronCase& c, std::size_t row) {
-  const axon::Ends ends =
-      c.end_nodes.rfind("passive", 0) == 0 ? axon::Ends::passive : axon::Ends::sealed;
-  axon::Cable cable = axon::build(*our_model(c.model), c.diameter, c.n_nodes, ends);
-  stimulus::FieldAtFibre field = field_of(c, cable);
-  // Amplitudes are positive here: the sign goes into the waveform.
-  return {row,
-          std::move(cable),
-          std::move(field),
-          stimulus::scaled(c.waveform, c.threshold_mA < 0.0 ? -1.0 : 1.0),
-          c.step,
-          c.stop};
-}
 
 // Runs all prepared jobs that share a step and fills in their rows.
 void compute(const std::deque<Prepared>& prepared, Time step, axon::Scheme scheme,
@@ -100,7 +31,7 @@ void compute(const std::deque<Prepared>& prepared, Time step, axon::Scheme schem
   double smallest = 1e300;
   for (const Prepared& p : prepared)
     if (p.step == step) {
-      jobs.push_back({&p.cable, &p.field, &p.waveform, p.stop});
+      jobs.push_back(p.job.job());
       targets.push_back(p.row);
       largest = std::max(largest, rows[p.row].reference_mA);
       smallest = std::min(smallest, rows[p.row].reference_mA);
@@ -203,11 +134,11 @@ NeuronReport verify_neuron(const std::string& csv_path, NeuronComparison compari
     rows.push_back({.case_id = c.case_id,
                     .model = c.model,
                     .reference_mA = std::abs(c.threshold_mA),
-                    .skipped = why_skip(c)});
+                    .skipped = why_not_comparable(c)});
     if (!rows.back().skipped.empty())
       continue;
     try {
-      prepared.push_back(prepare(c, rows.size() - 1));
+      prepared.push_back({rows.size() - 1, neuron_job(c), c.step});
       if (std::find(steps.begin(), steps.end(), c.step) == steps.end())
         steps.push_back(c.step);
     } catch (const ConfigError& e) { // a diameter outside our range, say
