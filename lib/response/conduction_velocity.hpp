@@ -2,9 +2,9 @@
 //
 // Velocity: the distance between two nodes over the time between their upward crossings of -30 mV
 // (interpolated within the step). The nodes should lie some 15 internodes from the stimulus and the
-// far end. The step is finer than for thresholds: velocities are 0.3 % low at 2.5 us, 0.9 % at 4
-// us, 1.3 to 1.5 % at 5 us (MRG and Gaines, 10 and 16 um, against 0.25 us; second order). Errors:
-// FORAMEN_EXPECT for nodes outside the fibre. Cost: one run.
+// far end. The step is finer than for thresholds: at 1.5 us velocities are within 0.3 % of their limit
+// (Sweeney; MRG and Gaines 0.1 %), at 5 us 1.5 % low (second order). Errors: FORAMEN_EXPECT for nodes
+// outside the fibre. Cost: one run.
 #pragma once
 
 #include "axon/cable.hpp"
@@ -14,7 +14,7 @@
 namespace foramen::response {
 
 struct ConductionOptions {
-  axon::Integration integration{axon::Scheme::second_order, 2.5 * us, 1.0};
+  axon::Integration integration{axon::Scheme::second_order, 1.5 * us, 1.0};
   std::size_t stimulated_node = 4;
   Current current = 5.0 * nA; // into the node
   Time pulse = 0.2 * ms;
