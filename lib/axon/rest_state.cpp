@@ -16,15 +16,18 @@ State rest_guess(const Cable& cable) {
       cable, {std::vector<double>(n, cable.name().rest_guess_mV), std::vector<double>(n, 0.0)});
 }
 
+// Steps of 5 ms as in the reference; where a fixed point is waited for (1 s), after 20 of them
+// others of 25 ms, which end at the same.
 std::vector<Solve> relaxation(const Cable& cable) {
-  std::vector<Solve> solves(
-      static_cast<std::size_t>(std::lround(cable.name().relaxation_ms / step_ms)));
-  for (std::size_t i = 0; i < solves.size(); ++i)
-    solves[i] = {.end_ms = static_cast<double>(i + 1) * step_ms,
-                 .duration_ms = step_ms,
-                 .h_ms = step_ms,
-                 .gate_step_ms = step_ms,
-                 .current_place = 0.0};
+  std::vector<Solve> solves;
+  const double whole_ms = cable.name().relaxation_ms;
+  for (double t = 0.0; t < whole_ms - 0.5 * step_ms;) {
+    const bool long_wait = whole_ms >= 1000.0 && solves.size() >= 20 && t < whole_ms - 30.0;
+    const double dt = long_wait ? 25.0 : step_ms;
+    t += dt;
+    solves.push_back(
+        {.end_ms = t, .duration_ms = dt, .h_ms = dt, .gate_step_ms = dt, .current_place = 0.0});
+  }
   return solves;
 }
 

@@ -1,11 +1,12 @@
 // The state in which an unstimulated fibre stays.
 //
 // Relaxation from the model's rest guess as in the reference (README section 1): gates steady
-// there, backward Euler steps of 5 ms without a field, 1 s of them (C fibres: 200 ms). This ends at
-// the fixed point, which both schemes share, or within 2e-6 mV of it (sundt): where a further step
-// would move no voltage by more than 1e-7 mV, `stationary` is true.
+// there, backward Euler steps without a field for 1 s (C fibres: 200 ms in steps of 5 ms). This
+// ends at the fixed point, which both schemes share, or for C fibres with concentrations and slow
+// gates near it: `stationary` says that a further step of 5 ms would move no voltage by more than
+// Cable::Name::rest_drift_mV.
 //
-// Cost: 200 solves per fibre (C fibres: 40), eight fibres at once, in parallel.
+// Cost: 60 solves per fibre (C fibres: 40), eight fibres at once, in parallel.
 #pragma once
 
 #include "axon/batch.hpp"

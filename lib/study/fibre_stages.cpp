@@ -17,13 +17,25 @@ namespace foramen::study {
 namespace {
 
 constexpr std::string_view potentials_version = "potentials 2";
-constexpr std::string_view thresholds_version = "thresholds 3";
+constexpr std::string_view thresholds_version = "thresholds 4";
+
+// Metres beyond the driven contacts for unmyelinated fibres, some ten length constants.
+constexpr double slow_reach = 5e-3;
 
 // Metres of fibre computed beyond the driven contacts, at first. The rest of the fibre moves a
 // threshold by 1e-4 with the lead at 1 mm and by 6e-4 at 30 mm; who asks for that gets whole
 // fibres.
-double first_reach(const response::ThresholdOptions& search) {
+double first_reach(const response::ThresholdOptions& search, bool unmyelinated) {
+  if (unmyelinated)
+    return slow_reach;
   return search.tolerance < 2e-3 ? std::numeric_limits<double>::max() : 25e-3;
+}
+
+// When the run of an unmyelinated fibre ends: they conduct at more than 0.2 m/s sqrt(D / 1 um)
+// (Schild and Kunze's at 0.29 m/s, the others at 0.5 to 0.7 m/s at 1 um), and an action potential
+// must cross `reach`.
+Time slow_stop(const stimulus::Waveform& waveform, Length diameter, double reach) {
+  return waveform.end() + 5.0 * ms + reach / (0.2 * std::sqrt(diameter.in(um))) * s;
 }
 
 std::vector<Vector3d> contact_centres(const lead::PlacedLead& lead) {
@@ -167,7 +179,9 @@ std::vector<response::ThresholdResult> stretched_thresholds(const Study& study,
   std::vector<response::ThresholdResult> results(fibres.size());
   std::vector<std::size_t> open(fibres.size());
   std::iota(open.begin(), open.end(), std::size_t{0});
-  for (double reach = first_reach(study.thresholds.search); !open.empty(); reach *= 2.0) {
+  const bool unmyelinated = axon::model(population.model).unmyelinated;
+  for (double reach = first_reach(study.thresholds.search, unmyelinated); !open.empty();
+       reach *= 2.0) {
     std::vector<Stretch> stretches;
     std::vector<axon::Cable> cables;
     std::vector<stimulus::FieldAtFibre> fields;
@@ -183,7 +197,10 @@ std::vector<response::ThresholdResult> stretched_thresholds(const Study& study,
     }
     std::vector<response::ThresholdJob> jobs;
     for (std::size_t k = 0; k < open.size(); ++k)
-      jobs.push_back({&cables[k], &fields[k], &programme.waveform});
+      jobs.push_back({&cables[k], &fields[k], &programme.waveform,
+                      unmyelinated
+                          ? slow_stop(programme.waveform, fibres[open[k]].sample.diameter, reach)
+                          : Time{}});
     const auto found = response::find_thresholds(jobs, study.thresholds.search);
     std::vector<std::size_t> again;
     for (std::size_t k = 0; k < open.size(); ++k) {

@@ -76,12 +76,6 @@ response::Population read_distribution(const std::string& name, Table& table) {
 
 // A diameter that the study gives must be one of the model's.
 void check_model(const PopulationSettings& population, Table& table) {
-  if (axon::model(population.model).unmyelinated)
-    table.refuse("model",
-                 concat("\"", population.model,
-                        "\" is unmyelinated: its action potential takes longer to reach the end of "
-                        "a fibre than a study's runs last"),
-                 "use a myelinated model");
   if (table.has("diameter")) {
     try {
       axon::internode_length(population.model, population.diameters.diameters.min);

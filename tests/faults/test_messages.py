@@ -49,10 +49,6 @@ class Messages(Case):
         self.check('model = "mrg"\ncount = 9', 'model = "mrg"\ndiameter = "25 um"\ncount = 9',
                    "a diameter of 25 um lies outside its range", "choose from 2 to 16 um")
 
-    def test_unmyelinated_fibres(self):
-        self.check('model = "mrg"\ncount = 9', 'model = "sundt"\ndiameter = "1 um"\ncount = 9',
-                   '"sundt" is unmyelinated', "use a myelinated model")
-
     def test_diameter_and_distribution(self):
         self.check('role = "motor"', 'role = "motor"\ndiameter = "12 um"\ndiameters = "a_beta"',
                    "either one diameter or a distribution")

@@ -130,3 +130,34 @@ TEST_CASE("the summary counts fibres: motor threshold is the k-th smallest", "[s
   CHECK(result.summary[0].sensory[0].status == response::RecruitingStatus::empty);
   CHECK_FALSE(result.summary[0].window);
 }
+
+TEST_CASE("unmyelinated fibres have the thresholds of a longer stretch by hand",
+          "[study][verification]") {
+  const study::Study settings =
+      read({"populations.alpha_motor.model=sundt", "populations.alpha_motor.diameter=1 um",
+            "populations.alpha_motor.count=2", "thresholds.ceiling=10 A",
+            "programmes.motor.contacts=[\"E1- case+\"]", "thresholds.tolerance=0.01"});
+  const study::StudyResult result = run(settings);
+  const Eigen::Vector3d source = settings.lead.contact_centre(0);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const study::PlacedFibre& fibre = result.populations[0].fibres[i];
+    const double spacing = fibre.cable.internode_length().si();
+    const double under = settings.anatomy.nerve.course->closest(source).s;
+    const axon::Cable cable = axon::build("sundt", 1.0 * um, 2401); // 20 mm; the study takes 10
+    stimulus::FieldAtFibre field;
+    for (int k = -1200; k <= 1200; ++k) {
+      const double s =
+          fibre.course_s[0] + spacing * (std::round((under - fibre.course_s[0]) / spacing) + k);
+      const Eigen::Vector3d p =
+          settings.anatomy.nerve.course->at(s, fibre.sample.u.si(), fibre.sample.v.si());
+      field.mV_per_mA.push_back(1.0 / (4.0 * std::numbers::pi * 0.2 * (p - source).norm()));
+    }
+    const response::ThresholdJob job{&cable, &field, &settings.programmes[0].waveform, 60.0 * ms};
+    const auto by_hand =
+        response::find_thresholds(std::span(&job, 1), settings.thresholds.search).at(0);
+    const auto& r = result.populations[0].thresholds[0][i];
+    REQUIRE(r.status == response::ThresholdStatus::converged);
+    CHECK(r.threshold / by_hand.threshold == Approx(1.0).epsilon(0.011)); // brackets of 1 %
+    CHECK(r.latency > 5.0 * ms);
+  }
+}
