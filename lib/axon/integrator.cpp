@@ -13,6 +13,9 @@ namespace {
 // silence) twice, four times, ... until 70, 150, ... us. The times are fixed, so that the error
 // falls with the square of the step everywhere.
 constexpr double first_length_ms = 0.010;
+// Where the level is at most this share of its largest, the stimulus counts as silent: gaps and the
+// long recharge of asymmetric pulses.
+constexpr double quiet_share = 0.2;
 
 // NEURON: gates follow the voltages by a whole step. Otherwise each solve sees the gates at the
 // middle of its interval.
@@ -55,12 +58,13 @@ std::vector<double> step_lengths(double interval, double step, double coarsest) 
   return steps;
 }
 
-bool silent_between(const stimulus::Waveform& waveform, double begin_ms, double end_ms) {
+// The largest magnitude of the level over an interval.
+double largest_level(const stimulus::Waveform& waveform, double begin_ms, double end_ms) {
+  double largest = 0.0;
   for (const stimulus::Piece& p : waveform.pieces)
-    if (p.begin.in(ms) < end_ms && p.end.in(ms) > begin_ms &&
-        (p.level_begin != 0.0 || p.level_end != 0.0))
-      return false;
-  return true;
+    if (p.begin.in(ms) < end_ms && p.end.in(ms) > begin_ms)
+      largest = std::max({largest, std::abs(p.level_begin), std::abs(p.level_end)});
+  return largest;
 }
 
 // 0, the jumps between, and the end.
@@ -77,6 +81,7 @@ std::vector<Solve> second_order_schedule(const stimulus::Waveform& waveform,
                                          const Integration& integration, double stop_ms) {
   const double step = in_ms(integration.step);
   const std::vector<double> jumps = jumps_until(waveform, stop_ms);
+  const double quiet_level = quiet_share * largest_level(waveform, 0.0, stop_ms);
   std::vector<Solve> solves;
   const auto add = [&](double begin, double end, double stretch, bool whole) {
     solves.push_back({.end_ms = end,
@@ -87,10 +92,10 @@ std::vector<Solve> second_order_schedule(const stimulus::Waveform& waveform,
                       .completes_step = whole});
   };
   for (std::size_t k = 0; k + 1 < jumps.size(); ++k) {
-    const bool silent = silent_between(waveform, jumps[k], jumps[k + 1]);
+    const bool quiet = largest_level(waveform, jumps[k], jumps[k + 1]) <= quiet_level;
     double t = jumps[k];
     const std::vector<double> steps = step_lengths(
-        jumps[k + 1] - jumps[k], step, silent ? std::max(1.0, integration.coarsest) * step : step);
+        jumps[k + 1] - jumps[k], step, quiet ? std::max(1.0, integration.coarsest) * step : step);
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const double end = i + 1 == steps.size() ? jumps[k + 1] : t + steps[i];
       if (k > 0 && i == 0) {

@@ -14,10 +14,10 @@
 //                 doi:10.1007/BF01379643); gates stay staggered to the middle of each (half-)step.
 //
 // Steps of the second order: half of `step` for 10 us after each jump, then `step` while the
-// stimulus acts; where it is silent twice, four times, ... `step` from 30, 70, ... us on, up to
-// coarsest * step. What decides a threshold happens in the pulse and soon after: with steps of up
-// to 40 us instead of 5 no threshold of the reference moves by more than 0.03 %, for a third of the
-// solves.
+// stimulus acts; where it is silent (below a fifth of its largest level) twice, four times, ...
+// `step` from 30, 70, ... us on, up to coarsest * step. What decides a threshold happens in the
+// pulse and soon after: with steps of up to 40 us instead of 5 no threshold of the reference moves
+// by more than 0.03 %, for a third of the solves.
 //
 // Default step 5 us: thresholds within 0.08 % of those at 0.25 us on every MRG and Gaines row of
 // the reference, 60 us to 1 ms; order two (tests/unit/axon/order_test.cpp).
