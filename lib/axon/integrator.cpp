@@ -120,6 +120,11 @@ Integration paced(Integration integration, const Pace& pace) {
   return integration;
 }
 
+double threshold_step_error(const Integration& integration, const Pace& pace) {
+  const double ratio = integration.step / (5.0 * us);
+  return integration.scheme == Scheme::neuron ? 0.02 * ratio : pace.error * ratio * ratio;
+}
+
 std::vector<Solve> schedule(const stimulus::Waveform& waveform, const Integration& integration,
                             Time stop) {
   const double dt = in_ms(integration.step);

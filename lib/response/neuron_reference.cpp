@@ -54,6 +54,8 @@ void compute(const std::deque<Prepared>& prepared, Time step, axon::Scheme schem
     }
     row.computed_mA = results[i].threshold.in(mA);
     row.deviation = row.computed_mA / row.reference_mA - 1.0;
+    row.low_mA = results[i].below.in(mA) * (1.0 - results[i].step_error);
+    row.high_mA = row.computed_mA * (1.0 + results[i].step_error);
   }
 }
 

@@ -31,8 +31,9 @@ struct NeuronRow {
   std::string model;
   double reference_mA = 0.0; // magnitude
   double computed_mA = 0.0;
-  double deviation = 0.0; // computed / reference - 1
-  std::string skipped;    // why not compared; empty when compared
+  double deviation = 0.0;             // computed / reference - 1
+  double low_mA = 0.0, high_mA = 0.0; // where the threshold for a vanishing step lies, as computed
+  std::string skipped;                // why not compared; empty when compared
 };
 
 struct NeuronReport {

@@ -29,6 +29,8 @@ RunJudge::RunJudge(const axon::Cable& cable, const axon::State& rest,
       waveform_end_ms_(waveform_end.in(ms)) {}
 
 bool RunJudge::quiet(const axon::Batch& batch, std::size_t lane) const {
+  if (silence_ == Silence::never)
+    return false;
   for (std::size_t j = 0; j < cable_->n_nodes(); ++j) {
     const double v = batch.node_v(lane, j);
     const bool near = silence_ == Silence::near_rest

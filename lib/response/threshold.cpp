@@ -100,10 +100,13 @@ std::vector<Group> group_by_kind(std::span<const ThresholdJob> jobs) {
   return sorted;
 }
 
-ThresholdResult result_of(const ThresholdSearch& search, const ThresholdJob& job) {
+ThresholdResult result_of(const ThresholdSearch& search, const ThresholdJob& job,
+                          const axon::Integration& integration) {
   ThresholdResult r{.status = search.status(),
                     .threshold = search.above_mA() * mA,
                     .below = search.below_mA() * mA,
+                    .step_error =
+                        axon::threshold_step_error(integration, job.cable->name().kinetics->pace()),
                     .maybe_blocked = search.maybe_blocked(),
                     .simulations = search.simulations()};
   const RunOutcome& run = search.at_threshold();
@@ -209,7 +212,7 @@ private:
     slot.search.report(*outcome);
     if (!slot.search.done())
       return start_run(lane);
-    results_[slot.job] = result_of(slot.search, jobs_[slot.job]);
+    results_[slot.job] = result_of(slot.search, jobs_[slot.job], options_.integration);
     queue_.job_done();
     take_job(lane);
   }

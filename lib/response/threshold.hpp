@@ -49,6 +49,7 @@ enum class Detection : std::uint8_t {
 // When a run that has not fired is believed to be silent, 1 ms or more after the waveform.
 enum class Silence : std::uint8_t {
   near_rest, // every node within 10 mV of rest
+  never,     // only at the time limit: what the others are judged by
   reference, // every node below the model's nominal rest + 10 mV: how the reference's runs ended.
              // Misses responses that dwell there (0.4 % in the threshold of pena at 1 um)
 };
@@ -73,8 +74,11 @@ const char* name_of(ThresholdStatus status);
 
 struct ThresholdResult {
   ThresholdStatus status = ThresholdStatus::above_ceiling;
-  Current threshold{};         // upper end of the bracket: a current that did fire
-  Current below{};             // lower end: a current that did not
+  Current threshold{}; // upper end of the bracket: a current that did fire
+  Current below{};     // lower end: a current that did not
+  // The time step's part: without its error the threshold lies within
+  // [below (1 - step_error), threshold (1 + step_error)] (axon::threshold_step_error).
+  double step_error = 0.0;
   int firing_node = -1;        // first node across -30 mV in the run at `threshold`; -1 without one
   Time firing_time{};          // of that crossing, from the waveform's first piece
   Time latency{};              // of detection, likewise; to some 10 %: `activate` is exact

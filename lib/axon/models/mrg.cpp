@@ -98,7 +98,8 @@ const Kinetics& mrg_kinetics() {
 }
 const Kinetics& thin_mrg_kinetics() {
   static const Kinetics kinetics("thin_mrg", [] { return HWY_DYNAMIC_DISPATCH(mrg_kernels)(); },
-                                 {8.6, 0.22, 2.5, 0.014}, {}, {15.0, 0.18, 23.0, 0.11});
+                                 {8.6, 0.22, 2.5, 0.014}, {1.0, 8.0, 2.5e-3},
+                                 {15.0, 0.18, 23.0, 0.11});
   return kinetics;
 }
 

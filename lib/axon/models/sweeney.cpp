@@ -59,7 +59,7 @@ namespace {
 
 const Kinetics& sweeney_kinetics() {
   static const Kinetics kinetics("sweeney", [] { return HWY_DYNAMIC_DISPATCH(sweeney_kernels)(); },
-                                 {22.5, 0.027, 2.5, 0.002});
+                                 {22.5, 0.027, 2.5, 0.002}, {1.0, 8.0, 2e-3});
   return kinetics;
 }
 
