@@ -2,9 +2,9 @@
 //
 // Velocity: the distance between two nodes over the time between their upward crossings of -30 mV
 // (interpolated within the step). The nodes should lie some 15 internodes from the stimulus and the
-// far end. The step is finer than for thresholds: at 1.5 us velocities are within 0.3 % of their limit
-// (Sweeney; MRG and Gaines 0.1 %), at 5 us 1.5 % low (second order). Errors: FORAMEN_EXPECT for nodes
-// outside the fibre. Cost: one run.
+// far end. The step is finer than for thresholds: at 1.5 us velocities are within 0.3 % of their
+// limit (Sweeney; MRG and Gaines 0.1 %), at 5 us 1.5 % low (second order). Errors: FORAMEN_EXPECT
+// for nodes outside the fibre. Cost: one run.
 #pragma once
 
 #include "axon/cable.hpp"
