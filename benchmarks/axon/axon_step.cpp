@@ -1,12 +1,14 @@
-// What does one compartment and step cost, by fibre model and lanes in use?
+// What does one compartment and solve cost, by fibre model, lanes in use and SIMD target?
 //
-// Runs a batch of 41-node fibres of 10 um through 2 ms at 5 us, several times, and prints
-// nanoseconds per compartment and solve (one solve per step of the default scheme away from pulse
-// edges), per lane in use: minimum and median. One thread. CSV on standard output.
+// Fibres of 41 nodes and 10 um (unmyelinated: 241 compartments, 1 um) run through 2 ms at 5 us,
+// several times, on one core: nanoseconds per compartment and solve, per lane in use, minimum and
+// median. The SIMD targets are those of the machine, best last. CSV on standard output.
 #include "axon/batch.hpp"
 #include "axon/catalogue.hpp"
 #include "axon/rest_state.hpp"
 #include "core/build_info.hpp"
+
+#include <hwy/targets.h>
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +22,6 @@ using namespace foramen::axon;
 
 namespace {
 
-constexpr int n_nodes = 41;
 constexpr int repetitions = 15;
 
 stimulus::FieldAtFibre point_source(const Cable& cable) {
@@ -50,10 +51,11 @@ double run_ns(Batch& batch, const Run& run, std::size_t lanes) {
 }
 
 void measure(const std::string& model, std::size_t lanes) {
-  const Cable cable = build(model, 10.0 * um, n_nodes);
+  const bool thin = find_model(model)->unmyelinated;
+  const Cable cable = thin ? build(model, 1.0 * um, 241) : build(model, 10.0 * um, 41);
   const Rest rest = rest_state(cable);
   const Drive drive = field_drive(cable, point_source(cable));
-  const Integration integration;
+  const Integration integration{.coarsest = 1.0};
   const stimulus::Waveform pulse{"mono", {{0.1 * ms, 0.2 * ms, -1.0, -1.0}}};
   const std::vector<Solve> solves = schedule(pulse, integration, 2.0 * ms);
   Batch batch(*cable.name().kinetics, cable.per_internode(), cable.n_nodes());
@@ -69,7 +71,15 @@ void measure(const std::string& model, std::size_t lanes) {
 
 int main() {
   std::cout << "model,lanes,min_ns_per_compartment_solve,median_ns,simd,commit\n";
-  for (const char* model : {"mrg_discrete", "gaines_motor", "gaines_sensory"})
-    for (const std::size_t lanes : {std::size_t{8}, std::size_t{1}})
-      measure(model, lanes);
+  std::vector<std::int64_t> targets = {HWY_AVX2, HWY_AVX3};
+  std::erase_if(targets, [](std::int64_t t) { return (hwy::SupportedTargets() & t) == 0; });
+  targets.insert(targets.begin(), HWY_STATIC_TARGET); // what the compiler may use everywhere
+  for (const std::int64_t target : targets) {
+    hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    for (const char* model : {"mrg", "gaines_motor", "sweeney", "sundt", "rattay", "tigerholm",
+                              "schild94", "hodgkin_huxley"})
+      for (const std::size_t lanes : {std::size_t{8}, std::size_t{1}})
+        measure(model, lanes);
+  }
 }

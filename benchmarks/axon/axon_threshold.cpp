@@ -1,11 +1,11 @@
 // How many thresholds per second and core, by fibre model, population size and accuracy?
 //
-// A population: fibres of 41 nodes (C fibres: 3.3 mm) with diameters spread over the model's usual range,
-// nodes at any phase, a point source 0.5 to 5 mm beside (C fibres 0.1 to 0.5 mm), one biphasic pulse of
-// 210 us. Per row: fibres, the search's tolerance, the step, time from cables and potentials to
-// thresholds (rest and first guesses included), runs and solves per threshold, and the worst and
-// root-mean-square error of threshold against a search to 2e-5 with a step of 0.5 us (every 16th fibre).
-// CSV on standard output.
+// A population: fibres of 41 nodes (C fibres: 3.3 mm) with diameters spread over the model's usual
+// range, nodes at any phase, a point source 0.5 to 5 mm beside (C fibres 0.1 to 0.5 mm), one
+// biphasic pulse of 210 us. Per row: fibres, the search's tolerance, the step, time from cables and
+// potentials to thresholds (rest and first guesses included), runs and solves per threshold, and
+// the worst and root-mean-square error of threshold against a search to 2e-5 with a step of 0.5 us
+// (every 16th fibre). CSV on standard output.
 //
 //   axon_threshold [THREADS [MODEL ...]]
 #include "axon/catalogue.hpp"
@@ -52,7 +52,8 @@ struct Population {
       RandomStream random(1, kind.model, i);
       const double d = kind.smallest_um + random.uniform() * (kind.largest_um - kind.smallest_um);
       cables.push_back(axon::build(kind.model, d * um, kind.n_nodes));
-      const double r = 1e-3 * (kind.nearest_mm + random.uniform() * (kind.farthest_mm - kind.nearest_mm));
+      const double r =
+          1e-3 * (kind.nearest_mm + random.uniform() * (kind.farthest_mm - kind.nearest_mm));
       const double shift = random.uniform() * cables.back().internode_length().si();
       const std::vector<double> x = cables.back().centres();
       fields.emplace_back();
@@ -78,7 +79,8 @@ void measure(const Kind& kind, std::size_t size, double tolerance, double step_u
     options.time_limit = 20.0 * ms; // slow fibres
   const auto begin = std::chrono::steady_clock::now();
   const std::vector<ThresholdResult> found = find_thresholds(population.jobs(), options);
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 
   constexpr std::size_t every = 16;
   ThresholdOptions fine = options;
@@ -92,8 +94,8 @@ void measure(const Kind& kind, std::size_t size, double tolerance, double step_u
     if (r.status != ThresholdStatus::converged || exact[k].status != ThresholdStatus::converged)
       continue;
     // The middle of the bracket is the best estimate.
-    const double estimate = std::sqrt(r.threshold.in(mA) * r.below.in(mA));
-    const double error = estimate / exact[k].threshold.in(mA) - 1.0;
+    const double estimate = std::sqrt(r.threshold.in(mA)*r.below.in(mA));
+    const double error = estimate / exact[k].threshold.in(mA)-1.0;
     worst = std::max(worst, std::abs(error));
     squares += error * error;
     ++n;
@@ -102,8 +104,8 @@ void measure(const Kind& kind, std::size_t size, double tolerance, double step_u
     runs += r.simulations;
   std::cout << kind.model << ',' << size << ',' << core::thread_count() << ',' << step_us << ','
             << tolerance << ',' << seconds << ','
-            << static_cast<double>(size) / seconds / static_cast<double>(core::thread_count()) << ','
-            << runs / static_cast<double>(size) << ',' << n << ','
+            << static_cast<double>(size) / seconds / static_cast<double>(core::thread_count())
+            << ',' << runs / static_cast<double>(size) << ',' << n << ','
             << std::sqrt(squares / static_cast<double>(n)) << ',' << worst << ',' << build_commit
             << std::endl;
 }
