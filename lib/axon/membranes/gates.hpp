@@ -43,7 +43,7 @@ template <int n> struct Gates {
 
   static HWY_INLINE void relax(const Lane* f, Lane* y, const StateStep& step) {
     for (int g = 0; g < n; ++g)
-      y[g] = fma(f[2 * g] - y[g], Lane(1.0) - exp_of_decay(-(f[2 * g + 1] * step.dt)), y[g]);
+      y[g] = fma(f[2 * g] - y[g], moved_share(f[2 * g + 1] * step.dt), y[g]);
   }
   static HWY_INLINE void settle(const Lane* f, Lane* y) {
     for (int g = 0; g < n; ++g)

@@ -109,8 +109,7 @@ template <class G> struct SchildMembrane {
     for (int s = 0; s < n_states; ++s)
       at_currents[s] = y[s];
     for (int gate = 0; gate < n_gates; ++gate) {
-      const Lane change =
-          (f[2 * gate] - y[gate]) * (Lane(1.0) - exp_of_decay(-(f[2 * gate + 1] * step.dt)));
+      const Lane change = (f[2 * gate] - y[gate]) * moved_share(f[2 * gate + 1] * step.dt);
       at_currents[gate] = fma(0.5 * step.midway, change, y[gate]);
       y[gate] = y[gate] + change;
     }
@@ -120,8 +119,8 @@ template <class G> struct SchildMembrane {
     const Lane stretch = step.midway + 1.0;
     advance_calcium(y, i_ca, step.channel, step.dt / stretch, stretch);
     const Lane alpha = f[kca_opening] * y[cai], total = alpha + f[kca_closing];
-    y[kca_c] = fma(alpha / total - y[kca_c],
-                   Lane(1.0) - exp_of_decay(-(kca_factor() / 4.5 * total * step.dt)), y[kca_c]);
+    y[kca_c] =
+        fma(alpha / total - y[kca_c], moved_share(kca_factor() / 4.5 * total * step.dt), y[kca_c]);
     follow(f, step.v_after, y);
   }
 

@@ -103,8 +103,7 @@ struct TigerholmMembrane {
     for (int s = 0; s < n_states; ++s)
       at_currents[s] = y[s];
     for (int gate = 0; gate < n_gates; ++gate) {
-      const Lane change =
-          (f[steady_of(gate)] - y[gate]) * (Lane(1.0) - exp_of_decay(-(f[gate] * step.dt)));
+      const Lane change = (f[steady_of(gate)] - y[gate]) * moved_share(f[gate] * step.dt);
       at_currents[gate] = fma(0.5 * step.midway, change, y[gate]);
       y[gate] = y[gate] + change;
     }
@@ -187,8 +186,7 @@ private:
     constexpr double least = 1e-3;                  // mM: currents of absurd size leave something
     inside = max(fnma(step.channel[1] * step.dt, current, inside), least);
     const Lane steady = fma(1e8 / faraday, current, rest_outside);
-    outside =
-        max(fma(steady - outside, Lane(1.0) - exp_of_decay(-(exchange * step.dt)), outside), least);
+    outside = max(fma(steady - outside, moved_share(exchange * step.dt), outside), least);
   }
 
   static HWY_INLINE void follow_concentrations(Lane* y) {

@@ -15,6 +15,10 @@ void exp_of_decay_all(const double* x, double* y, std::size_t n) {
   for (std::size_t i = 0; i < n; i += Lane::width)
     exp_of_decay(Lane::load(x + i)).store(y + i);
 }
+void moved_share_all(const double* x, double* y, std::size_t n) {
+  for (std::size_t i = 0; i < n; i += Lane::width)
+    moved_share(Lane::load(x + i)).store(y + i);
+}
 std::size_t transposed(const double* x, double* y) {
   Lane rows[Lane::width];
   for (std::size_t i = 0; i < Lane::width; ++i)
@@ -40,11 +44,15 @@ HWY_AFTER_NAMESPACE();
 namespace foramen::axon {
 
 HWY_EXPORT(exp_of_decay_all);
+HWY_EXPORT(moved_share_all);
 HWY_EXPORT(transposed);
 HWY_EXPORT(look_up_10);
 
 void test::exp_of_decay_lanes(const double* x, double* y, std::size_t n) {
   HWY_DYNAMIC_DISPATCH(exp_of_decay_all)(x, y, n);
+}
+void test::moved_share_lanes(const double* x, double* y, std::size_t n) {
+  HWY_DYNAMIC_DISPATCH(moved_share_all)(x, y, n);
 }
 std::size_t test::transpose_lanes(const double* x, double* y) {
   return HWY_DYNAMIC_DISPATCH(transposed)(x, y);
