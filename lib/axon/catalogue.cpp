@@ -128,7 +128,7 @@ std::span<const FibreModel> catalogue() {
        true},
       {"rattay",
        "Modeling axon membranes for functional electrical stimulation",
-       "10.1109/10.245608",
+       "10.1109/10.250575",
        "C fibre, Hodgkin and Huxley's channels at 37 C",
        0.2 * um,
        5.0 * um,

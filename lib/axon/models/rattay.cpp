@@ -1,4 +1,4 @@
-// The C fibre of Rattay and Aberham 1993 (doi:10.1109/10.245608), whose membrane is Hodgkin and
+// The C fibre of Rattay and Aberham 1993 (doi:10.1109/10.250575), whose membrane is Hodgkin and
 // Huxley's at 37 C.
 //
 //   i = 0.12 m^3 h (V - 45) + 0.036 n^4 (V + 82) + 0.0003 (V + 59.4)    (S/cm2, mV), q = 12, u = V

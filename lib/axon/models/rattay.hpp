@@ -1,4 +1,4 @@
-// The C fibre of Rattay and Aberham 1993 (doi:10.1109/10.245608): axoplasm 100 ohm cm, 1 uF/cm2,
+// The C fibre of Rattay and Aberham 1993 (doi:10.1109/10.250575): axoplasm 100 ohm cm, 1 uF/cm2,
 // rest at -70 mV. Membrane and departures: rattay.cpp. Range 0.2 to 5 um.
 #pragma once
 
