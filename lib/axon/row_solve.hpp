@@ -13,7 +13,6 @@ namespace foramen::axon::HWY_NAMESPACE {
 
 template <class Node> class RowSolve : NodeSolve<Node> {
 public:
-  using NodeSolve<Node>::NodeSolve;
   HWY_INLINE RowSolve(const BatchView& view, std::size_t lane, std::size_t solve)
       : NodeSolve<Node>(view, lane, solve) {}
 

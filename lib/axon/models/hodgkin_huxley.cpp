@@ -15,23 +15,18 @@
 #include "axon/simd_targets.hpp"
 #include <hwy/foreach_target.h>
 #include "axon/kernels_of.hpp"
+#include "axon/membranes/squid_currents.hpp"
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
 
-struct HodgkinHuxleyMembrane : Gates<3> { // m, h, n
-  static constexpr int n_channels = 2;
+struct HodgkinHuxleyReversals {
   static constexpr double e_na = 50.0, e_k = -77.0; // mV
-  static constexpr double q = 3.8200478;            // 3^((18.5 - 6.3) / 10)
+};
 
-  static HWY_INLINE void sum(const Lane* y, const Lane* channel, Lane, Lane& g, Lane& ge) {
-    const Lane n2 = y[2] * y[2];
-    const Lane g_na = channel[0] * (cube(y[0]) * y[1]);
-    const Lane g_k = channel[1] * (n2 * n2);
-    g = g + g_na + g_k;
-    ge = fma(g_na, e_na, fma(g_k, e_k, ge));
-  }
+struct HodgkinHuxleyMembrane : SquidCurrents<HodgkinHuxleyReversals> {
+  static constexpr double q = 3.8200478; // 3^((18.5 - 6.3) / 10)
 
   static void tabulate(double v, double* f) {
     put(f, 0, from_rates(0.1 * q * linoid(v + 40.0, 10.0), 4.0 * q * std::exp(-(v + 65.0) / 18.0)));

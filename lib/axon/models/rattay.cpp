@@ -16,23 +16,18 @@
 #include "axon/simd_targets.hpp"
 #include <hwy/foreach_target.h>
 #include "axon/kernels_of.hpp"
+#include "axon/membranes/squid_currents.hpp"
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
 
-struct RattayMembrane : Gates<3> { // m, h, n
-  static constexpr int n_channels = 2;
+struct RattayReversals {
   static constexpr double e_na = 45.0, e_k = -82.0; // mV
-  static constexpr double q = 12.0;
+};
 
-  static HWY_INLINE void sum(const Lane* y, const Lane* channel, Lane, Lane& g, Lane& ge) {
-    const Lane n2 = y[2] * y[2];
-    const Lane g_na = channel[0] * (cube(y[0]) * y[1]);
-    const Lane g_k = channel[1] * (n2 * n2);
-    g = g + g_na + g_k;
-    ge = fma(g_na, e_na, fma(g_k, e_k, ge));
-  }
+struct RattayMembrane : SquidCurrents<RattayReversals> {
+  static constexpr double q = 12.0;
 
   static void tabulate(double v, double* f) {
     const double inside = std::fmin(std::fmax(v, -100.0), 100.0);
