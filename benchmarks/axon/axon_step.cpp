@@ -6,9 +6,8 @@
 #include "axon/batch.hpp"
 #include "axon/catalogue.hpp"
 #include "axon/rest_state.hpp"
+#include "axon/simd.hpp"
 #include "core/build_info.hpp"
-
-#include <hwy/targets.h>
 
 #include <algorithm>
 #include <cmath>
@@ -50,7 +49,7 @@ double run_ns(Batch& batch, const Run& run, std::size_t lanes) {
          static_cast<double>(run.solves->size() * run.cable->n_compartments() * lanes);
 }
 
-void measure(const std::string& model, std::size_t lanes) {
+void measure(const std::string& target, const std::string& model, std::size_t lanes) {
   const bool thin = find_model(model)->unmyelinated;
   const Cable cable = thin ? build(model, 1.0 * um, 241) : build(model, 10.0 * um, 41);
   const Rest rest = rest_state(cable);
@@ -64,22 +63,18 @@ void measure(const std::string& model, std::size_t lanes) {
     ns.push_back(run_ns(batch, {&cable, &rest.state, &drive, 0.3, &solves}, lanes));
   std::sort(ns.begin(), ns.end());
   std::cout << model << ',' << lanes << ',' << ns.front() << ',' << ns[ns.size() / 2] << ','
-            << simd_target() << ',' << build_commit << '\n';
+            << target << ',' << build_commit << '\n';
 }
 
 } // namespace
 
 int main() {
   std::cout << "model,lanes,min_ns_per_compartment_solve,median_ns,simd,commit\n";
-  std::vector<std::int64_t> targets = {HWY_AVX2, HWY_AVX3};
-  std::erase_if(targets, [](std::int64_t t) { return (hwy::SupportedTargets() & t) == 0; });
-  targets.insert(targets.begin(), HWY_STATIC_TARGET); // what the compiler may use everywhere
-  for (const std::int64_t target : targets) {
-    hwy::SetSupportedTargetsForTest(target);
-    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  for (const std::string& target : simd_targets()) {
+    use_simd_target(target);
     for (const char* model : {"mrg", "gaines_motor", "sweeney", "sundt", "rattay", "tigerholm",
                               "schild94", "hodgkin_huxley"})
       for (const std::size_t lanes : {std::size_t{8}, std::size_t{1}})
-        measure(model, lanes);
+        measure(target, model, lanes);
   }
 }

@@ -1,7 +1,5 @@
 #include "axon/kinetics.hpp"
 
-#include <hwy/targets.h>
-
 #include <utility>
 
 namespace foramen::axon {
@@ -11,9 +9,5 @@ Kinetics::Kinetics(std::string name, Dispatch dispatch, Excitability excitabilit
     : name_(std::move(name)), dispatch_(dispatch), excitability_(excitability), pace_(pace),
       hesitation_(hesitation), node_table_(dispatch().node_functions, dispatch().tabulate_node),
       internode_table_(dispatch().internode_functions, dispatch().tabulate_internode) {}
-
-std::string simd_target() {
-  return hwy::TargetName(hwy::SupportedTargets() & -hwy::SupportedTargets());
-}
 
 } // namespace foramen::axon

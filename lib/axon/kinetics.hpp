@@ -89,6 +89,4 @@ private:
   RateTable node_table_, internode_table_;
 };
 
-std::string simd_target(); // "AVX3", for provenance and benchmarks
-
 } // namespace foramen::axon

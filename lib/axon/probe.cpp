@@ -28,8 +28,18 @@ Recording record(const Cable& cable, const State& start, const Drive& drive, dou
     }
   };
   note();
+  recording.spikes_ms.resize(cable.n_nodes());
+  std::vector<double> before = start.v_mV;
   for (const Solve& solve : solves) {
     batch.advance(1);
+    for (std::size_t j = 0; j < cable.n_nodes(); ++j) {
+      const double v = batch.node_v(0, j);
+      if (before[j] < spike_threshold_mV &&
+          v >= spike_threshold_mV) // interpolated within the solve
+        recording.spikes_ms[j].push_back(
+            solve.end_ms - solve.duration_ms * (v - spike_threshold_mV) / (v - before[j]));
+      before[j] = v;
+    }
     if (solve.completes_step)
       note();
   }

@@ -18,6 +18,7 @@ struct Recording {
   std::vector<Time> times;                     // start and every full step
   std::vector<std::vector<double>> v_mV, p_mV; // [probe][time]; P relative to the outside
   std::vector<double> first_crossing_ms;       // per node, infinity without
+  std::vector<std::vector<double>> spikes_ms;  // per node: every upward crossing of -30 mV
 };
 
 Recording record(const Cable& cable, const State& start, const Drive& drive, double amplitude,

@@ -32,7 +32,8 @@ Potentials potentials(const Cable& cable, const State& state) {
     all.v_mV[i] = state.v_mV[j];
     if (j + 1 == cable.n_nodes())
       break;
-    std::vector<double> x(&state.inner[j * n], &state.inner[j * n] + n);
+    const double* inner = state.inner.data() + j * n; // single cables have none
+    std::vector<double> x(inner, inner + n);
     if (cable.in_modes()) {
       Values y{};
       std::copy(x.begin(), x.end(), y.begin());

@@ -22,6 +22,11 @@ Activation activate(const ThresholdJob& job, Current amplitude, const ThresholdO
   const axon::Recording run = axon::record(*job.cable, rest.state, drive, amplitude.in(mA),
                                            *job.waveform, integration, stop, {});
   Activation result;
+  for (const std::vector<double>& node : run.spikes_ms) {
+    result.spikes.emplace_back();
+    for (const double t : node)
+      result.spikes.back().push_back(t * ms);
+  }
   double first_ms = INFINITY;
   for (std::size_t j = 0; j < run.first_crossing_ms.size(); ++j) {
     const double t = run.first_crossing_ms[j];
@@ -38,6 +43,13 @@ Activation activate(const ThresholdJob& job, Current amplitude, const ThresholdO
       result.fired = true;
     }
   return result;
+}
+
+std::size_t arrived(const Activation& activation, const axon::Cable& cable, Detection detection) {
+  std::size_t most = 0;
+  for (const std::size_t j : detection_nodes(cable, detection))
+    most = std::max(most, activation.spikes[j].size());
+  return most;
 }
 
 } // namespace foramen::response

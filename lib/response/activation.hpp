@@ -17,7 +17,12 @@ struct Activation {
   int first_node = -1;                        // the first to cross -30 mV; -1 without one
   Time latency{};                             // of detection, from the waveform's first piece
   std::vector<std::optional<Time>> crossings; // per node, from the start of the simulation
+  std::vector<std::vector<Time>> spikes;      // per node: every upward crossing of -30 mV, likewise
 };
+
+// How many action potentials arrived at an end (the detection node with more of them): against the
+// number of pulses of a train, how well the fibre follows.
+std::size_t arrived(const Activation& activation, const axon::Cable& cable, Detection detection);
 
 Activation activate(const ThresholdJob& job, Current amplitude,
                     const ThresholdOptions& options = {});
