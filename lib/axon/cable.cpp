@@ -21,10 +21,11 @@ void check(const Cable::Name& name, std::size_t k, const Compartment& c) {
     refuse(name, k, c, concat("a membrane capacitance of ", c.capacitance_uF, " uF"));
   if (c.part != Part::node && !(c.myelin_capacitance_uF > 0.0 && c.myelin_conductance_mS > 0.0))
     refuse(name, k, c, "no myelin");
-  bool bad = !(c.axial_mS >= 0.0) || !(c.periaxonal_mS >= 0.0) || !(c.leak_mS >= 0.0);
+  const auto sound = [](double g) { return g >= 0.0 && std::isfinite(g); };
+  bool good = sound(c.axial_mS) && sound(c.periaxonal_mS) && sound(c.leak_mS);
   for (const double g : c.channels_mS)
-    bad = bad || !(g >= 0.0);
-  if (bad)
+    good = good && sound(g);
+  if (!good)
     refuse(name, k, c, "a negative or undefined conductance");
 }
 

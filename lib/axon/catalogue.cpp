@@ -209,6 +209,12 @@ Length internode_length(const std::string& name, Length diameter) {
 
 int nodes_to_span(const std::string& name, Length diameter, Length available) {
   const double internodes = available / internode_length(name, diameter);
+  if (!(internodes < 1e6)) // also when it is not a number
+    throw ConfigError(concat("fibre model '", name, "'"),
+                      concat("a fibre of ", available.in(mm), " mm"),
+                      "give a length of at most a million internodes");
+  if (internodes <= 0.0)
+    return 1;
   const int even = 2 * static_cast<int>(std::floor(0.5 * internodes + 1e-9));
   return std::max(1, even + 1);
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace foramen::axon {
 namespace {
@@ -128,8 +129,20 @@ double threshold_step_error(const Integration& integration, const Pace& pace) {
 std::vector<Solve> schedule(const stimulus::Waveform& waveform, const Integration& integration,
                             Time stop) {
   const double dt = in_ms(integration.step);
+  const std::string place = "time integration";
   if (!(dt > 0.0) || !std::isfinite(dt))
-    throw ConfigError("time integration", concat("a step of ", dt, " ms"), "give a positive step");
+    throw ConfigError(place, concat("a step of ", dt, " ms"), "give a positive step");
+  if (!(stop > Time{}) || !std::isfinite(stop.si()))
+    throw ConfigError(place, concat("a run of ", in_ms(stop), " ms"), "let it end after its start");
+  const Time phase = waveform.shortest_phase_duration();
+  if (integration.scheme == Scheme::neuron && integration.step > phase * (1.0 + 1e-9) &&
+      phase > Time{})
+    throw ConfigError(place,
+                      concat("a step of ", integration.step.in(us),
+                             " us is longer than a phase of the pulse '", waveform.name, "' (",
+                             phase.in(us), " us), which NEURON's scheme would miss or stretch"),
+                      concat("give a step of at most ", phase.in(us),
+                             " us, or use the second-order scheme, which meets every edge"));
   std::vector<Solve> solves;
   if (integration.scheme == Scheme::neuron) {
     solves = neuron_schedule(waveform, dt, in_ms(stop));

@@ -60,7 +60,8 @@ struct Solve {
 };
 
 // All solves from 0 to `stop` (NEURON's scheme: to at least `stop`). Errors (ConfigError): a step
-// that is not positive, or, in NEURON's scheme, longer than a phase of the pulse.
+// or an end that is not positive; in NEURON's scheme, a step longer than a phase of the pulse (a
+// stretch of one sign).
 std::vector<Solve> schedule(const stimulus::Waveform& waveform, const Integration& integration,
                             Time stop);
 

@@ -2,7 +2,6 @@
 
 #include "axon/probe.hpp"
 #include "axon/rest_state.hpp"
-#include "core/error.hpp"
 #include "response/run_judge.hpp"
 
 #include <algorithm>
@@ -11,9 +10,8 @@
 namespace foramen::response {
 
 Activation activate(const ThresholdJob& job, Current amplitude, const ThresholdOptions& options) {
-  FORAMEN_EXPECT(job.cable != nullptr && job.field != nullptr && job.waveform != nullptr,
-                 "a job without fibre, field or waveform");
-  stimulus::validate(*job.waveform);
+  validate(options);
+  validate(job, amplitude);
   const axon::Drive drive = axon::field_drive(*job.cable, *job.field);
   const axon::Rest rest = axon::rest_state(*job.cable);
   const Time stop = job.stop > Time{} ? job.stop : job.waveform->end() + options.time_limit;

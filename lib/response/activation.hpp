@@ -1,8 +1,9 @@
 // One run at a given amplitude: which nodes fire, and when.
 //
 // The same fibre, field and waveform as in a threshold job; runs to `stop` without early verdicts,
-// so that the whole spread of the action potential is seen. Errors as find_thresholds. Cost: one
-// run (some ms). For many runs at once use thresholds: they fill the lanes.
+// so that the whole spread of the action potential is seen. Errors as find_thresholds, and an
+// amplitude that is not finite. Cost: one run (some ms). For many runs at once use thresholds: they
+// fill the lanes.
 #pragma once
 
 #include "response/threshold.hpp"

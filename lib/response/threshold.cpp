@@ -40,15 +40,6 @@ Shared::Grid grid_of(const ThresholdJob& job, Time stop) {
   return {job.waveform, stop, pace.step, pace.coarsest};
 }
 
-void check_jobs(std::span<const ThresholdJob> jobs) {
-  for (const ThresholdJob& job : jobs) {
-    FORAMEN_EXPECT(job.cable != nullptr && job.field != nullptr && job.waveform != nullptr,
-                   "a job without fibre, field or waveform");
-    axon::check_field(*job.cable, *job.field);
-    stimulus::validate(*job.waveform);
-  }
-}
-
 Time stop_of(const ThresholdJob& job, const ThresholdOptions& options) {
   return job.stop > Time{} ? job.stop : job.waveform->end() + options.time_limit;
 }
@@ -226,7 +217,56 @@ private:
   std::array<std::optional<Slot>, axon::batch_lanes> slots_;
 };
 
+// The highest potential (mV) along the fibre in a run of the job.
+double highest_potential_mV(const ThresholdJob& job, Current amplitude) {
+  double per_mA = 0.0, level = 0.0;
+  for (const double v : job.field->mV_per_mA)
+    per_mA = std::max(per_mA, std::abs(v));
+  for (const stimulus::Piece& p : job.waveform->pieces)
+    level = std::max({level, std::abs(p.level_begin), std::abs(p.level_end)});
+  return per_mA * level * std::abs(amplitude.in(mA));
+}
+
 } // namespace
+
+void validate(const ThresholdOptions& o) {
+  const std::string place = "threshold search";
+  if (!(o.tolerance >= 1e-12 && o.tolerance < 1.0))
+    throw ConfigError(place, concat("a tolerance of ", o.tolerance),
+                      "give the relative width of the final bracket, from 1e-12 to below 1: 0.01");
+  if (!(o.floor > Current{}))
+    throw ConfigError(place, concat("a floor of ", o.floor.in(mA), " mA"),
+                      "give the lowest amplitude to try, above 0 mA");
+  if (!(o.ceiling > o.floor) || !std::isfinite(o.ceiling.si()))
+    throw ConfigError(
+        place, concat("a ceiling of ", o.ceiling.in(mA), " mA, a floor of ", o.floor.in(mA), " mA"),
+        "give a finite ceiling above the floor");
+  if (!(o.time_limit >= Time{}) || !std::isfinite(o.time_limit.si()))
+    throw ConfigError(place, concat("a time limit of ", o.time_limit.in(ms), " ms"),
+                      "give the time that a run may last after the waveform: 5 ms");
+}
+
+void validate(const ThresholdJob& job, Current amplitude) {
+  FORAMEN_EXPECT(job.cable != nullptr && job.field != nullptr && job.waveform != nullptr,
+                 "a job without fibre, field or waveform");
+  axon::check_field(*job.cable, *job.field);
+  stimulus::validate(*job.waveform);
+  if (!std::isfinite(amplitude.si()))
+    throw ConfigError("stimulation", concat("an amplitude of ", amplitude.in(mA), " mA"),
+                      "give a finite amplitude");
+  if (!std::isfinite(job.stop.si()) || job.stop < Time{})
+    throw ConfigError("stimulation", concat("a run of ", job.stop.in(ms), " ms"),
+                      "give its end, or 0 for the time limit after the waveform");
+  // Far beyond what tissue bears, far below where doubles overflow.
+  constexpr double most_mV = 1e12;
+  const double highest = highest_potential_mV(job, amplitude);
+  if (!(highest <= most_mV))
+    throw ConfigError(concat("potential along a fibre (", job.cable->name().model, ", ",
+                             job.cable->name().diameter.in(um), " um)"),
+                      concat(highest, " mV at ", amplitude.in(mA), " mA"),
+                      concat("check the units of the field and of the amplitudes: at most ",
+                             most_mV, " mV can be computed with"));
+}
 
 const char* name_of(ThresholdStatus status) {
   switch (status) {
@@ -244,7 +284,9 @@ const char* name_of(ThresholdStatus status) {
 
 std::vector<ThresholdResult> find_thresholds(std::span<const ThresholdJob> jobs,
                                              const ThresholdOptions& options, Progress& progress) {
-  check_jobs(jobs);
+  validate(options);
+  for (const ThresholdJob& job : jobs)
+    validate(job, options.ceiling);
   const Shared shared = share(jobs, options);
   std::vector<ThresholdResult> results(jobs.size());
   std::atomic<std::size_t> n_done = 0;

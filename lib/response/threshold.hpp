@@ -12,7 +12,8 @@
 //
 // Units: amplitudes are positive factors (mA) on the waveform's levels and the unit potentials (mV
 // per mA). Errors (ConfigError): potentials that are not finite or not one per compartment, an
-// empty waveform. A search without an answer is a status.
+// empty waveform, options without sense (validate), potentials beyond 1e12 mV at the ceiling. A
+// search without an answer is a status.
 //
 // Cost: about 9 runs per job at 1 % (13 at 1e-4), each some 100 to 300 ns per node and step; jobs
 // run in SIMD lanes and threads, and each result is the same whatever runs beside it. Memory: some
@@ -63,6 +64,14 @@ struct ThresholdOptions {
   Current floor = 1.0 * uA;     // below this it is below_floor
   Time time_limit = 5.0 * ms;   // of a run, after the end of the waveform
 };
+
+// Refuses (ConfigError) a tolerance below 1e-12 (brackets that doubles cannot resolve) or of 1 and
+// more, a floor that is not positive, a ceiling not above it, a time limit that is negative or not
+// finite.
+void validate(const ThresholdOptions& options);
+
+// Refuses (ConfigError) what a run of the job at `amplitude` cannot start from.
+void validate(const ThresholdJob& job, Current amplitude);
 
 enum class ThresholdStatus : std::uint8_t {
   converged,

@@ -24,6 +24,21 @@ double sign_of(const Piece& p) {
   return sum > 0.0 ? 1.0 : (sum < 0.0 ? -1.0 : 0.0);
 }
 
+// Of the stretches of one sign, in order.
+std::vector<Time> phase_durations(const std::vector<Piece>& pieces) {
+  std::vector<Time> durations;
+  for (std::size_t i = 0; i < pieces.size();) {
+    const Time begin = pieces[i].begin;
+    const double sign = sign_of(pieces[i]);
+    Time end = pieces[i].end;
+    for (++i; i < pieces.size() && pieces[i].begin == end && sign_of(pieces[i]) == sign; ++i)
+      end = pieces[i].end;
+    if (sign != 0.0)
+      durations.push_back(end - begin);
+  }
+  return durations;
+}
+
 } // namespace
 
 double Waveform::level(Time t) const {
@@ -58,16 +73,13 @@ double Waveform::net_charge() const {
 }
 
 Time Waveform::first_phase_duration() const {
-  auto p = std::find_if(pieces.begin(), pieces.end(),
-                        [](const Piece& piece) { return sign_of(piece) != 0.0; });
-  if (p == pieces.end())
-    return Time{};
-  const Time begin = p->begin;
-  const double sign = sign_of(*p);
-  Time end = p->end;
-  for (++p; p != pieces.end() && p->begin == end && sign_of(*p) == sign; ++p)
-    end = p->end;
-  return end - begin;
+  const std::vector<Time> all = phase_durations(pieces);
+  return all.empty() ? Time{} : all.front();
+}
+
+Time Waveform::shortest_phase_duration() const {
+  const std::vector<Time> all = phase_durations(pieces);
+  return all.empty() ? Time{} : *std::min_element(all.begin(), all.end());
 }
 
 std::vector<Time> Waveform::edges() const {

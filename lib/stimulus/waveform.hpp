@@ -27,6 +27,7 @@ struct Waveform {
   Time end() const;                          // of the last piece
   double net_charge() const;                 // integral of the level, seconds
   Time first_phase_duration() const;         // of the first nonzero stretch of one sign
+  Time shortest_phase_duration() const;      // of all such stretches; 0 without one
   std::vector<Time> edges() const;           // where the level jumps
 };
 

@@ -200,8 +200,11 @@ private:
             (0.5 / schild_rt_over_f) * (in + out), sodium_max * 50.0 / (above * (above + 0.001))};
   }
 
+  // The exchange at the potentials that the tables know: its exponential overflows at the tens of
+  // volts that strong fields induce, and extracellular calcium with it.
   static HWY_INLINE Lane calcium_current(const Lane* y, Lane v) {
-    const Lane half = exp_both(v * (0.5 / schild_rt_over_f));
+    const Lane known = min(max(v, RateTable::lowest_mV), RateTable::highest_mV);
+    const Lane half = exp_both(known * (0.5 / schild_rt_over_f));
     const Pumps p = pumps(half, v, y[cai], y[cao]);
     return fma(conductances(y).ca, v - y[e_ca], p.calcium - 2.0 * p.exchange);
   }

@@ -61,3 +61,14 @@ TEST_CASE("a waveform that makes no sense is refused") {
   CHECK(refusal({"w", {{0 * us, 2 * us, 1, 0.0 / 0.0}}}) ==
         "waveform 'w': piece 0 has a time or level that is not finite");
 }
+
+TEST_CASE("a phase is a stretch of one sign, the shortest of them counts for coarse steps") {
+  const Waveform w{"drawn",
+                   {{0.0 * us, 30 * us, -1.0, -0.5},
+                    {30 * us, 50 * us, -0.2, 0.0}, // the same phase
+                    {50 * us, 55 * us, 0.0, 0.0},  // silent
+                    {60 * us, 72 * us, 1.0, 1.0}}};
+  CHECK(w.first_phase_duration().in(us) == Approx(50.0));
+  CHECK(w.shortest_phase_duration().in(us) == Approx(12.0));
+  CHECK(Waveform{"none", {}}.shortest_phase_duration() == Time{});
+}
