@@ -13,6 +13,7 @@ constexpr double first_above = 1.15;
 constexpr double largest_step = 4.0;
 constexpr double unblocking_step = 4.0;
 constexpr double edge = 0.4;         // of the tolerance, to either side of an estimated threshold
+constexpr int trusted_runs = 4;      // after so many without a lower end estimates are no help
 constexpr int propagating_nodes = 3; // that fired: more than a local response
 
 } // namespace
@@ -89,10 +90,11 @@ void ThresholdSearch::next_in_bracket() {
 
 // Below a run that fired, nothing known yet that does not.
 double ThresholdSearch::next_below() const {
-  if (const auto e = estimate_.place())
-    return std::clamp(e->amplitude, std::max(floor_, above_ / largest_step),
-                      above_ * (1.0 - 0.5 * tolerance_));
-  return std::max(floor_, above_ / step_);
+  const auto e = estimate_.place();
+  double next = above_ / step_;
+  if (e && simulations_ <= trusted_runs)
+    next = std::clamp(e->amplitude, above_ / largest_step, above_ * (1.0 - 0.5 * tolerance_));
+  return std::max(floor_, next);
 }
 
 double ThresholdSearch::next_inside() {

@@ -73,6 +73,28 @@ TEST_CASE("latencies spare runs, and wrong ones cost few and no accuracy") {
   CHECK(runs([](double a) { return fires_above(a, 1.0); }, {rate, 0.5}) <= 12); // all at once
 }
 
+TEST_CASE("estimates that are always just below do not make a search creep") {
+  // Late spikes at every amplitude: each estimate says that the threshold is close.
+  const auto late = [](double a) {
+    RunOutcome run = fires_above(a, 0.002);
+    run.first_ms = 5.0;
+    return run;
+  };
+  ThresholdOptions options;
+  options.tolerance = 3e-4;
+  for (const double floor_mA : {1e-3, 1.99e-3, 2.1e-3}) {
+    options.floor = floor_mA * mA;
+    ThresholdSearch search(1.0, options, {15.0, 0.5});
+    for (int i = 0; i < 2000 && !search.done(); ++i)
+      search.report(late(search.amplitude_mA()));
+    REQUIRE(search.done());
+    CHECK(search.simulations() < 40);
+    CHECK(search.above_mA() >= floor_mA);
+    CHECK(search.status() ==
+          (floor_mA > 0.002 ? ThresholdStatus::below_floor : ThresholdStatus::converged));
+  }
+}
+
 TEST_CASE("a search without an answer ends in a status") {
   const auto high = searched(1.0, [](double a) { return fires_above(a, 1e3); });
   CHECK(high.status() == ThresholdStatus::above_ceiling);
