@@ -1,10 +1,10 @@
 // Functions of the membrane potential, tabulated: what channel kinetics cost per step.
 //
 // Gates need their steady values and rates at a potential, products of exponentials that cost
-// several times the rest of a step. Each function is interpolated in cells of 0.25 mV from -300 to
-// 300 mV by the polynomial of degree 5 through Chebyshev nodes: relative error below 1e-9 for every
-// model of the catalogue (tests/unit/axon/rate_table_test.cpp). Cells begin at multiples of 0.25
-// mV, so jumps that models have at whole millivolts stay jumps.
+// several times the rest of a step. Each function is interpolated in cells of 0.25 mV from -1300
+// to 700 mV by the polynomial of degree 5 through Chebyshev nodes: relative error below 1e-9 for
+// every model of the catalogue (tests/unit/axon/rate_table_test.cpp). Cells begin at multiples of
+// 0.25 mV, so jumps that models have at whole millivolts stay jumps.
 //
 // Layout for the kernels: cell, group of 8 functions, coefficient (highest first), function;
 // 64-byte aligned. Cost: 48 000 calls of `tabulate` per table, some ms; 3.1 MB per group, of which
