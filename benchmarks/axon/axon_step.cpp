@@ -46,7 +46,7 @@ double run_ns(Batch& batch, const Run& run, std::size_t lanes) {
   while (!batch.finished(0))
     batch.advance(Batch::block_size);
   return (cpu_ns() - start) /
-         static_cast<double>(run.solves->size() * run.cable->n_compartments() * lanes);
+         static_cast<double>(run.schedule->n_solves() * run.cable->n_compartments() * lanes);
 }
 
 void measure(const std::string& target, const std::string& model, std::size_t lanes) {
@@ -56,11 +56,11 @@ void measure(const std::string& target, const std::string& model, std::size_t la
   const Drive drive = field_drive(cable, point_source(cable));
   const Integration integration{.coarsest = 1.0};
   const stimulus::Waveform pulse{"mono", {{0.1 * ms, 0.2 * ms, -1.0, -1.0}}};
-  const std::vector<Solve> solves = schedule(pulse, integration, 2.0 * ms);
+  const Schedule schedule({&pulse}, integration, 2.0 * ms);
   Batch batch(*cable.name().kinetics, cable.per_internode(), cable.n_nodes());
   std::vector<double> ns;
   for (int i = 0; i < repetitions; ++i)
-    ns.push_back(run_ns(batch, {&cable, &rest.state, &drive, 0.3, &solves}, lanes));
+    ns.push_back(run_ns(batch, {&cable, &rest.state, &schedule, {Stimulus{&drive, 0.3}}}, lanes));
   std::sort(ns.begin(), ns.end());
   std::cout << model << ',' << lanes << ',' << ns.front() << ',' << ns[ns.size() / 2] << ','
             << target << ',' << build_commit << '\n';

@@ -82,33 +82,42 @@ void Batch::load(std::size_t lane, const Run& run) {
   FORAMEN_EXPECT(cable.n_nodes() <= max_nodes_ && cable.name().kinetics == kinetics_ &&
                      cable.per_internode() == per_internode_,
                  cable.n_nodes(), " nodes in a batch for ", max_nodes_);
-  FORAMEN_EXPECT(run.start->v_mV.size() == cable.n_nodes() && run.solves != nullptr,
+  FORAMEN_EXPECT(run.start->v_mV.size() == cable.n_nodes() && run.schedule != nullptr,
                  "start state of ", run.start->v_mV.size(), " nodes");
   const bool other_cable = runs_[lane].cable != run.cable;
   if (other_cable)
     clear(lane);
   runs_[lane] = run;
-  next_solve_[lane] = 0;
+  mixes_[lane].reset();
+  start(lane);
+  if (other_cable)
+    refresh_periods();
+}
+
+void Batch::restart(std::size_t lane, double amplitude) {
+  FORAMEN_EXPECT(loaded(lane), "lane ", lane, " is idle");
+  runs_[lane].stimuli[0].amplitude = amplitude;
+  start(lane);
+}
+
+void Batch::start(std::size_t lane) {
+  const Run& run = runs_[lane];
+  cursors_[lane].emplace(*run.schedule);
   copy_in(v_, lane, run.start->v_mV);
   copy_in(inner_, lane, run.start->inner);
   copy_in(node_states_, lane, run.start->node_states);
   copy_in(internode_states_, lane, run.start->internode_states);
-  fill_lane_of(crossing_, lane, max_nodes_, std::numeric_limits<double>::infinity());
-  if (drives_[lane] != run.drive) {
-    drives_[lane] = run.drive;
-    source_steps_[lane].h_ms = -1.0; // the sources of the nodes are formed when needed
-    if (run.drive != nullptr)
-      copy_in(inner_source_, lane, run.drive->inner);
-  }
-  if (other_cable)
-    refresh_periods();
+  deaf_[lane] = run.listen_from_ms > 0.0;
+  const double none = std::numeric_limits<double>::infinity(); // no crossing is later than -none
+  fill_lane_of(crossing_, lane, max_nodes_, deaf_[lane] ? -none : none);
   sums_are_stale_ = true;
 }
 
 void Batch::clear(std::size_t lane) {
   runs_[lane] = {};
-  drives_[lane] = nullptr;
-  next_solve_[lane] = 0;
+  cursors_[lane].reset();
+  mixes_[lane].reset();
+  deaf_[lane] = false;
   const std::size_t internodes = max_nodes_ - 1;
   for (Array* array : {&v_, &node_source_, &from_left_, &from_right_})
     fill_lane_of(*array, lane, max_nodes_, 0.0);
@@ -121,11 +130,11 @@ void Batch::clear(std::size_t lane) {
 }
 
 bool Batch::finished(std::size_t lane) const {
-  return !loaded(lane) || next_solve_[lane] >= runs_[lane].solves->size();
+  return !loaded(lane) || cursors_[lane]->done();
 }
 
 double Batch::time_ms(std::size_t lane) const {
-  return next_solve_[lane] == 0 ? 0.0 : (*runs_[lane].solves)[next_solve_[lane] - 1].end_ms;
+  return cursors_[lane]->time_ms();
 }
 
 State Batch::state(std::size_t lane) const {
@@ -287,13 +296,59 @@ void Batch::set_step(std::size_t lane, Step step) {
   sums_are_stale_ = true;
 }
 
-// What the stimulus at level 1 adds to the nodes: its own currents, and those that reach them
-// through the modes within the solve.
-void Batch::set_sources(std::size_t lane) {
+// What each drive is multiplied by at these levels.
+Levels Batch::factors(std::size_t lane, const Levels& levels) const {
+  Levels f{};
+  for (std::size_t k = 0; k < max_stimuli; ++k)
+    if (const auto& [drive, amplitude] = runs_[lane].stimuli[k]; drive != nullptr)
+      f[k] = amplitude * levels[k];
+  return f;
+}
+
+// The kernels' level at which the present sources are what the levels ask for; empty: there is
+// none.
+std::optional<double> Batch::level_on_mix(std::size_t lane, const Levels& levels) const {
+  const Levels f = factors(lane, levels);
+  const auto acts = [](double x) { return x != 0.0; };
+  const auto n_acting = std::count_if(f.begin(), f.end(), acts);
+  if (n_acting == 0)
+    return 0.0;
+  const std::optional<Levels>& mix = mixes_[lane];
+  if (!mix)
+    return std::nullopt;
+  if (n_acting > 1)
+    return f == *mix ? std::optional(1.0) : std::nullopt;
+  const auto k = static_cast<std::size_t>(std::find_if(f.begin(), f.end(), acts) - f.begin());
+  const bool alone = std::count_if(mix->begin(), mix->end(), acts) == 1 && (*mix)[k] == 1.0;
+  return alone ? std::optional(f[k]) : std::nullopt;
+}
+
+// A stimulus that acts alone is kept at factor 1: the same sources whatever its level.
+void Batch::mix_sources(std::size_t lane, const Levels& factors) {
+  Levels mix = factors;
+  if (std::count(mix.begin(), mix.end(), 0.0) + 1 == static_cast<std::ptrdiff_t>(max_stimuli))
+    for (double& f : mix)
+      f = f != 0.0 ? 1.0 : 0.0;
+  mixes_[lane] = mix;
+  source_steps_[lane].h_ms = -1.0; // the sources of the nodes are formed for a step
+  const std::size_t n = (runs_[lane].cable->n_nodes() - 1) * n_inner_;
+  fill_lane_of(inner_source_, lane, n, 0.0);
+  for (std::size_t k = 0; k < max_stimuli; ++k)
+    if (mix[k] != 0.0)
+      for (std::size_t i = 0; i < n; ++i)
+        inner_source_[i * batch_lanes + lane] += mix[k] * runs_[lane].stimuli[k].drive->inner[i];
+}
+
+// What the stimuli add to the nodes: their own currents, and those that reach them through the
+// modes within the solve.
+void Batch::set_node_sources(std::size_t lane) {
   const Cable& cable = *runs_[lane].cable;
-  const Drive& drive = *drives_[lane];
   source_steps_[lane] = steps_[lane];
-  copy_in(node_source_, lane, drive.node_uA);
+  fill_lane_of(node_source_, lane, cable.n_nodes(), 0.0);
+  for (std::size_t k = 0; k < max_stimuli; ++k)
+    if (const double factor = (*mixes_[lane])[k]; factor != 0.0)
+      for (std::size_t j = 0; j < cable.n_nodes(); ++j)
+        node_source_[j * batch_lanes + lane] += factor * runs_[lane].stimuli[k].drive->node_uA[j];
   if (!cable.in_modes())
     return;
   const double h = steps_[lane].h_ms;
@@ -301,8 +356,8 @@ void Batch::set_sources(std::size_t lane) {
     const InternodeModes& modes = cable.modes(j);
     double left = 0.0, right = 0.0;
     for (std::size_t m = 0; m < n_internode_modes; ++m) {
-      const double reached =
-          h * implicit_decay(h, modes.rate[m]) * drive.inner[j * n_internode_modes + m];
+      const double reached = h * implicit_decay(h, modes.rate[m]) *
+                             inner_source_[(j * n_internode_modes + m) * batch_lanes + lane];
       left += modes.left[m] * reached;
       right += modes.right[m] * reached;
     }
@@ -311,19 +366,45 @@ void Batch::set_sources(std::size_t lane) {
   }
 }
 
-bool Batch::lane_is_driven(std::size_t lane, std::size_t n_solves) const {
-  if (finished(lane) || drives_[lane] == nullptr)
-    return false;
-  const std::vector<Solve>& solves = *runs_[lane].solves;
-  const std::size_t end = std::min(solves.size(), next_solve_[lane] + n_solves);
-  for (std::size_t k = next_solve_[lane]; k < end; ++k)
-    if (solves[k].level != 0.0)
-      return true;
-  return false;
+// How many of the next solves end before the lane is to note crossings; from then on it does.
+std::size_t Batch::until_listening(std::size_t lane, std::size_t n_solves) {
+  if (!deaf_[lane])
+    return n_solves;
+  const Schedule::Cursor& cursor = *cursors_[lane];
+  const double wait = (runs_[lane].listen_from_ms - cursor.time_ms()) / cursor.duration_ms() + 1e-6;
+  if (wait >= 1.0)
+    return wait < static_cast<double>(n_solves) ? static_cast<std::size_t>(wait) : n_solves;
+  deaf_[lane] = false;
+  fill_lane_of(crossing_, lane, max_nodes_, std::numeric_limits<double>::infinity());
+  return n_solves;
 }
 
-// How many of the next solves every lane takes with one step; adapts the coefficients first. A lane
-// past its end holds still: stretch 0.
+// How many of the next solves the present sources serve; forms them for the first.
+std::size_t Batch::equal_sources(std::size_t lane, std::size_t n_solves) {
+  const Schedule::Cursor& cursor = *cursors_[lane];
+  if (cursor.silent())
+    return n_solves;
+  if (runs_[lane].schedule->n_stimuli() > 1) {
+    Schedule::Cursor ahead = cursor;
+    for (std::size_t k = 0; k < n_solves; ++k) {
+      const Solve solve = ahead.next();
+      if (level_on_mix(lane, solve.levels))
+        continue;
+      if (k > 0)
+        n_solves = k;
+      else
+        mix_sources(lane, factors(lane, solve.levels));
+    }
+  } else if (!mixes_[lane] && runs_[lane].stimuli[0].drive != nullptr) {
+    mix_sources(lane, {1.0});
+  }
+  if (mixes_[lane] && !(source_steps_[lane] == steps_[lane]))
+    set_node_sources(lane);
+  return n_solves;
+}
+
+// How many of the next solves every lane takes with one step and the same sources; adapts the
+// coefficients first. A lane past its end holds still: stretch 0.
 std::size_t Batch::equal_steps(std::size_t n_solves) {
   for (std::size_t lane = 0; lane < batch_lanes; ++lane) {
     if (!loaded(lane))
@@ -333,20 +414,16 @@ std::size_t Batch::equal_steps(std::size_t n_solves) {
         set_step(lane, {steps_[lane].h_ms, 0.0});
       continue;
     }
-    const std::vector<Solve>& solves = *runs_[lane].solves;
-    const auto step_of = [&](std::size_t k) { return Step{solves[k].h_ms, solves[k].stretch}; };
-    const Step step = step_of(next_solve_[lane]);
+    const Schedule::Cursor& cursor = *cursors_[lane];
+    const Step step{cursor.h_ms(), cursor.stretch()};
     if (!(step == steps_[lane]))
       set_step(lane, step);
-    const std::size_t end = std::min(solves.size(), next_solve_[lane] + n_solves);
-    std::size_t k = next_solve_[lane];
-    while (k < end && step_of(k) == step)
-      ++k;
-    n_solves = k - next_solve_[lane];
+    n_solves = std::min(n_solves, cursor.equal_ahead());
+    n_solves = until_listening(lane, n_solves);
   }
   for (std::size_t lane = 0; lane < batch_lanes; ++lane)
-    if (lane_is_driven(lane, n_solves) && !(source_steps_[lane] == steps_[lane]))
-      set_sources(lane);
+    if (!finished(lane))
+      n_solves = equal_sources(lane, n_solves);
   return n_solves;
 }
 
@@ -355,12 +432,11 @@ void Batch::prepare_controls(std::size_t n_solves) {
     const bool moves = !finished(lane);
     for (std::size_t k = 0; k < n_solves; ++k) {
       // A lane past its end holds still: a stretch of 0 keeps V, a gate step of 0 the states.
-      const Solve s = moves ? (*runs_[lane].solves)[next_solve_[lane] + k]
-                            : Solve{.stretch = 0.0, .gate_step_ms = 0.0};
+      const Solve s = moves ? cursors_[lane]->next() : Solve{.stretch = 0.0, .gate_step_ms = 0.0};
       const std::size_t place = k * batch_lanes + lane;
       end_[place] = s.end_ms;
       duration_[place] = s.duration_ms;
-      level_[place] = drives_[lane] == nullptr ? 0.0 : s.level * runs_[lane].amplitude;
+      level_[place] = moves ? level_on_mix(lane, s.levels).value_or(0.0) : 0.0;
       stretch_[place] = s.stretch;
       gate_step_[place] = s.gate_step_ms;
       current_place_[place] = s.current_place;
@@ -412,17 +488,14 @@ void Batch::advance(std::size_t n_solves) {
 }
 
 void Batch::advance_equal(std::size_t n_solves) {
-  prepare_controls(n_solves);
   BatchView block = view();
   block.n_solves = n_solves;
   for (std::size_t lane = 0; lane < batch_lanes; ++lane)
     if (!finished(lane))
       block.active |= std::uint32_t{1} << lane;
+  prepare_controls(n_solves);
   kernels_.advance(block);
   sums_are_stale_ = false;
-  for (std::size_t lane = 0; lane < batch_lanes; ++lane)
-    if (!finished(lane))
-      next_solve_[lane] += n_solves;
 }
 
 } // namespace foramen::axon

@@ -6,9 +6,13 @@
 // depend on its neighbours or its lane.
 //
 //   Batch batch(*cable.name().kinetics, cable.per_internode(), cable.n_nodes());
-//   batch.load(0, {.cable = &cable, .start = &rest, .drive = &drive, .solves = &solves});
+//   batch.load(0, {.cable = &cable, .start = &rest, .schedule = &schedule,
+//                  .stimuli = {Stimulus{&drive, 1.5}}});
 //   while (!batch.finished(0))
 //     batch.advance(16);
+//
+// The kernels know one source per lane: while several stimuli of a run act at once, their sum is
+// formed anew whenever their levels change.
 //
 // Allocates when constructed and loaded, never while advancing. Memory about 1 kB per compartment.
 // Not thread-safe: one batch per thread. Errors: FORAMEN_EXPECT for a fibre with more nodes than
@@ -18,23 +22,29 @@
 #include "axon/batch_view.hpp"
 #include "axon/cable.hpp"
 #include "axon/drive.hpp"
-#include "axon/integrator.hpp"
+#include "axon/schedule.hpp"
 #include "axon/state.hpp"
 
 #include <hwy/aligned_allocator.h>
 
 #include <array>
 #include <cstddef>
+#include <limits>
+#include <optional>
 #include <vector>
 
 namespace foramen::axon {
 
+struct Stimulus {
+  const Drive* drive = nullptr; // null: none
+  double amplitude = 0.0;       // times the drive
+};
 struct Run {
   const Cable* cable = nullptr;
   const State* start = nullptr;
-  const Drive* drive = nullptr; // null: no stimulus
-  double amplitude = 0.0;       // times the drive
-  const std::vector<Solve>* solves = nullptr;
+  const Schedule* schedule = nullptr;
+  std::array<Stimulus, max_stimuli> stimuli{}; // of the schedule's waveforms, in their order
+  double listen_from_ms = 0.0;                 // crossings before (to a solve) are not noted
 };
 
 class Batch {
@@ -42,16 +52,18 @@ public:
   Batch(const Kinetics& kinetics, std::size_t per_internode, std::size_t max_nodes);
 
   void load(std::size_t lane, const Run& run);
-  void clear(std::size_t lane);       // the lane idles
+  void restart(std::size_t lane, double amplitude); // the same run, its first stimulus so strong
+  void clear(std::size_t lane);                     // the lane idles
   void settle();                      // all lanes: membranes to their steady states at V
   void advance(std::size_t n_solves); // at most block_size; lanes stop at the end of their solves
 
   bool loaded(std::size_t lane) const { return runs_[lane].cable != nullptr; }
-  bool finished(std::size_t lane) const; // at the end of its solves
-  double time_ms(std::size_t lane) const;
+  bool finished(std::size_t lane) const;  // at the end of its solves
+  double time_ms(std::size_t lane) const; // reached
   double node_v(std::size_t lane, std::size_t node) const { return at(v_, node, lane); }
   double first_crossing_ms(std::size_t lane, std::size_t node) const {
-    return at(crossing_, node, lane); // infinity: not yet
+    return deaf_[lane] ? std::numeric_limits<double>::infinity()
+                       : at(crossing_, node, lane); // infinity: not yet
   }
   State state(std::size_t lane) const;
 
@@ -81,8 +93,13 @@ private:
   void fill_compartments(Set& set, std::size_t lane) const;
   void fill_modes(Set& set, std::size_t lane) const;
   void set_step(std::size_t lane, Step step);
-  void set_sources(std::size_t lane);
-  bool lane_is_driven(std::size_t lane, std::size_t n_solves) const;
+  void start(std::size_t lane);
+  Levels factors(std::size_t lane, const Levels& levels) const;
+  std::optional<double> level_on_mix(std::size_t lane, const Levels& levels) const;
+  void mix_sources(std::size_t lane, const Levels& factors);
+  void set_node_sources(std::size_t lane);
+  std::size_t until_listening(std::size_t lane, std::size_t n_solves);
+  std::size_t equal_sources(std::size_t lane, std::size_t n_solves);
   std::size_t equal_steps(std::size_t n_solves);
   void advance_equal(std::size_t n_solves);
   void prepare_controls(std::size_t n_solves);
@@ -92,8 +109,10 @@ private:
   Kernels kernels_;
   std::size_t per_internode_, n_inner_, max_nodes_;
   std::array<Run, batch_lanes> runs_{};
-  std::array<const Drive*, batch_lanes> drives_{}; // that the sources hold
-  std::array<std::size_t, batch_lanes> next_solve_{};
+  std::array<std::optional<Schedule::Cursor>, batch_lanes> cursors_;
+  std::array<bool, batch_lanes> deaf_{}; // until listen_from_ms
+  // The kernels know one stimulus: the sum of a lane's drives times these factors.
+  std::array<std::optional<Levels>, batch_lanes> mixes_;
   std::array<Step, batch_lanes> steps_{};
   std::array<Step, batch_lanes> source_steps_{}; // for which node_source_ was formed
   std::size_t n_nodes_ = 0;                      // the longest fibre loaded

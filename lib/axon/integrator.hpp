@@ -19,16 +19,13 @@
 // pulse and soon after: with steps of up to 40 us instead of 5 no threshold of the reference moves
 // by more than 0.03 %, for a third of the solves.
 //
-// Default step 5 us: thresholds within 0.08 % of those at 0.25 us on every MRG and Gaines row of
-// the reference, 60 us to 1 ms; order two (tests/unit/axon/order_test.cpp).
+// The order of solves: schedule.hpp. Default step 5 us: thresholds within 0.08 % of those at 0.25
+// us on every MRG and Gaines row of the reference, 60 us to 1 ms; order two
+// (tests/unit/axon/order_test.cpp).
 #pragma once
 
 #include "axon/kinetics.hpp"
 #include "core/units.hpp"
-#include "stimulus/waveform.hpp"
-
-#include <vector>
-
 namespace foramen::axon {
 
 enum class Scheme { second_order, neuron };
@@ -45,24 +42,5 @@ Integration paced(Integration integration, const Pace& pace);
 // Bound on the relative deviation of a threshold found with this integration (before `paced`) from
 // its limit for a vanishing step. Backward Euler: 2 % at 5 us, in proportion to the step.
 double threshold_step_error(const Integration& integration, const Pace& pace);
-
-// One implicit solve. Times in ms.
-struct Solve {
-  double end_ms = 0.0;        // time reached
-  double duration_ms = 0.0;   // by which V and P advance
-  double h_ms = 0.0;          // implicit step: the duration over `stretch`
-  double level = 0.0;         // factor on the unit potentials
-  double stretch = 1.0;       // 1: keep the solution at h; 2: extrapolate from h to 2h
-  double gate_step_ms = 0.0;  // by which gates relax afterwards
-  double current_place = 1.0; // where the potential stands at which concentrations integrate
-                              // currents: 0 at the solve's start (NEURON), 1 at its end
-  bool completes_step = true; // false for the first of two half-steps
-};
-
-// All solves from 0 to `stop` (NEURON's scheme: to at least `stop`). Errors (ConfigError): a step
-// or an end that is not positive; in NEURON's scheme, a step longer than a phase of the pulse (a
-// stretch of one sign).
-std::vector<Solve> schedule(const stimulus::Waveform& waveform, const Integration& integration,
-                            Time stop);
 
 } // namespace foramen::axon

@@ -8,6 +8,7 @@
 
 #include "axon/compartment_solve.hpp"
 #include "axon/kinetics.hpp"
+#include "axon/membrane_info.hpp"
 #include "axon/mode_solve.hpp"
 #include "axon/row_solve.hpp"
 
@@ -69,11 +70,13 @@ template <class Node, class Between> Kernels kernels_of() {
             .internode = internode_of<Node, Between>,
             .node_states = Node::n_states,
             .node_functions = Node::n_functions,
-            .tabulate_node = Node::tabulate};
+            .tabulate_node = Node::tabulate,
+            .node = membrane_info<Node>()};
   if constexpr (internode_of<Node, Between> == Internode::active) {
     k.internode_states = Between::n_states;
     k.internode_functions = Between::n_functions;
     k.tabulate_internode = Between::tabulate;
+    k.between = membrane_info<Between>();
   }
   return k;
 }

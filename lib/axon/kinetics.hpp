@@ -17,6 +17,7 @@
 #include "axon/rate_table.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 namespace foramen::axon {
@@ -28,6 +29,15 @@ enum class Internode : std::uint8_t {
   active   // channels: solved compartment by compartment
 };
 
+// A membrane for those who look into it (probe.hpp).
+struct MembraneInfo {
+  std::span<const char*const> state_names{}, current_names{}; // empty: they have none
+  std::size_t n_states = 0, n_currents = 0;
+  // Currents (uA, outward positive) of one compartment without its leak: states, channels, V in mV.
+  void (*currents)(const double* states, const double* channels, double v_mV,
+                   double* out) = nullptr;
+};
+
 struct Kernels {
   void (*advance)(const BatchView&) = nullptr; // view.n_solves solves of all active lanes
   void (*settle)(const BatchView&) = nullptr;  // states to their steady values at v
@@ -35,6 +45,7 @@ struct Kernels {
   std::size_t node_states = 0, internode_states = 0; // per node, per compartment under myelin
   std::size_t node_functions = 0, internode_functions = 0;
   Tabulate tabulate_node = nullptr, tabulate_internode = nullptr;
+  MembraneInfo node{}, between{};
 };
 
 // Rough fits for the start of threshold searches (response/first_guess.hpp): the spread activating

@@ -16,19 +16,19 @@ State rest_guess(const Cable& cable) {
       cable, {std::vector<double>(n, cable.name().rest_guess_mV), std::vector<double>(n, 0.0)});
 }
 
-// Steps of 5 ms as in the reference; where a fixed point is waited for (1 s), after 20 of them
-// others of 25 ms, which end at the same.
-std::vector<Solve> relaxation(const Cable& cable) {
-  std::vector<Solve> solves;
+// Steps of 5 ms as in the reference; where a fixed point is waited for (1 s), 20 of them, then
+// others of 25 ms, which end at the same, and 5 ms again at the end.
+Schedule relaxation(const Cable& cable) {
   const double whole_ms = cable.name().relaxation_ms;
-  for (double t = 0.0; t < whole_ms - 0.5 * step_ms;) {
-    const bool long_wait = whole_ms >= 1000.0 && solves.size() >= 20 && t < whole_ms - 30.0;
-    const double dt = long_wait ? 25.0 : step_ms;
-    t += dt;
-    solves.push_back(
-        {.end_ms = t, .duration_ms = dt, .h_ms = dt, .gate_step_ms = dt, .current_place = 0.0});
-  }
-  return solves;
+  const auto steps = [](double time_ms, double each_ms) {
+    return static_cast<std::size_t>(std::lround(time_ms / each_ms));
+  };
+  if (whole_ms < 1000.0)
+    return Schedule({{steps(whole_ms, step_ms), step_ms}});
+  constexpr double first_ms = 100.0, last_ms = 25.0, long_ms = 25.0;
+  return Schedule({{steps(first_ms, step_ms), step_ms},
+                   {steps(whole_ms - first_ms - last_ms, long_ms), long_ms},
+                   {steps(last_ms, step_ms), step_ms}});
 }
 
 bool same_kind(const Cable& a, const Cable& b) {
@@ -52,13 +52,14 @@ void relax_group(std::span<const Cable* const> cables, std::span<const std::size
     longest = std::max(longest, cables[i]->n_nodes());
   const Cable& first = *cables[indices.front()];
   Batch batch(*first.name().kinetics, first.per_internode(), longest);
-  const std::vector<Solve> solves = relaxation(first);
-  const std::size_t n_steps = solves.size();
+  const Schedule schedule = relaxation(first);
+  const std::size_t n_steps = schedule.n_solves();
   std::vector<State> guesses;
   for (const std::size_t i : indices)
     guesses.push_back(rest_guess(*cables[i]));
   for (std::size_t lane = 0; lane < indices.size(); ++lane)
-    batch.load(lane, {.cable = cables[indices[lane]], .start = &guesses[lane], .solves = &solves});
+    batch.load(lane,
+               {.cable = cables[indices[lane]], .start = &guesses[lane], .schedule = &schedule});
   batch.settle();
   for (std::size_t done = 0; done + 1 < n_steps;) {
     const std::size_t block = std::min(Batch::block_size, n_steps - 1 - done);

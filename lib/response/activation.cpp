@@ -2,6 +2,7 @@
 
 #include "axon/probe.hpp"
 #include "axon/rest_state.hpp"
+#include "response/job_run.hpp"
 #include "response/run_judge.hpp"
 
 #include <algorithm>
@@ -12,13 +13,15 @@ namespace foramen::response {
 Activation activate(const ThresholdJob& job, Current amplitude, const ThresholdOptions& options) {
   validate(options);
   validate(job, amplitude);
-  const axon::Drive drive = axon::field_drive(*job.cable, *job.field);
-  const axon::Rest rest = axon::rest_state(*job.cable);
-  const Time stop = job.stop > Time{} ? job.stop : job.waveform->end() + options.time_limit;
+  const std::vector<axon::Drive> drives = drives_of(job);
+  std::vector<axon::Stimulus> stimuli = {{&drives[0], amplitude.in(mA)}};
+  for (std::size_t k = 0; k < job.beside.size(); ++k)
+    stimuli.push_back({&drives[k + 1], job.beside[k].amplitude});
   axon::Integration integration = options.integration;
   integration.coarsest = 1.0; // times of arrival are asked for
-  const axon::Recording run = axon::record(*job.cable, rest.state, drive, amplitude.in(mA),
-                                           *job.waveform, integration, stop, {});
+  const axon::Recording run =
+      axon::record(*job.cable, axon::rest_state(*job.cable).state,
+                   schedule_of(job, integration, stop_of(job, options)), stimuli);
   Activation result;
   for (const std::vector<double>& node : run.spikes_ms) {
     result.spikes.emplace_back();

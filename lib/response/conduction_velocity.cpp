@@ -16,7 +16,7 @@ Conduction conduction_velocity(const axon::Cable& cable, const ConductionOptions
   const axon::Drive drive = axon::injection_drive(cable, options.stimulated_node);
   const stimulus::Waveform pulse{"injection", {{Time{}, options.pulse, 1.0, 1.0}}};
   const axon::Recording run = axon::record(cable, rest.state, drive, options.current.in(uA), pulse,
-                                           options.integration, options.stop, {});
+                                           options.integration, options.stop);
   const double a = run.first_crossing_ms[options.node_a];
   const double b = run.first_crossing_ms[options.node_b];
   if (!std::isfinite(a) || !std::isfinite(b) || !(b > a))

@@ -1,6 +1,7 @@
 #include "response/run_judge.hpp"
 
 #include "core/error.hpp"
+#include "response/job_run.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -22,11 +23,11 @@ std::vector<std::size_t> detection_nodes(const axon::Cable& cable, Detection det
   return {last - far, far};
 }
 
-RunJudge::RunJudge(const axon::Cable& cable, const axon::State& rest,
-                   const ThresholdOptions& options, Time waveform_end)
-    : cable_(&cable), rest_(&rest), silence_(options.silence),
-      detection_nodes_(detection_nodes(cable, options.detection)),
-      waveform_end_ms_(waveform_end.in(ms)) {}
+RunJudge::RunJudge(const ThresholdJob& job, const axon::State& rest,
+                   const ThresholdOptions& options)
+    : cable_(job.cable), rest_(&rest), silence_(options.silence),
+      detection_nodes_(detection_nodes(*job.cable, options.detection)), goal_(job.goal),
+      decisive_ms_(std::max(end_of_stimuli(job), job.listen_from).in(ms) + settling_ms) {}
 
 bool RunJudge::quiet(const axon::Batch& batch, std::size_t lane) const {
   if (silence_ == Silence::never)
@@ -47,17 +48,18 @@ std::optional<RunOutcome> RunJudge::verdict(const axon::Batch& batch, std::size_
   outcome.detected_ms = std::numeric_limits<double>::infinity();
   for (const std::size_t j : detection_nodes_)
     outcome.detected_ms = std::min(outcome.detected_ms, batch.first_crossing_ms(lane, j));
-  outcome.fired = std::isfinite(outcome.detected_ms);
-  const bool over = batch.finished(lane) ||
-                    (batch.time_ms(lane) >= waveform_end_ms_ + settling_ms && quiet(batch, lane));
-  if (!outcome.fired && !over)
+  const bool arrived = std::isfinite(outcome.detected_ms);
+  const bool over =
+      batch.finished(lane) || (batch.time_ms(lane) >= decisive_ms_ && quiet(batch, lane));
+  if (!arrived && !over)
     return std::nullopt;
+  outcome.fired = arrived == (goal_ == Goal::fires);
   outcome.first_ms = std::numeric_limits<double>::infinity();
   for (std::size_t j = 0; j < cable_->n_nodes(); ++j) {
     FORAMEN_EXPECT(!std::isnan(batch.node_v(lane, j)), "node ", j, " of ", cable_->name().model,
                    " at ", batch.time_ms(lane), " ms is not a number");
     const double t = batch.first_crossing_ms(lane, j);
-    if (!std::isfinite(t))
+    if (!std::isfinite(t) || goal_ == Goal::silent)
       continue;
     ++outcome.n_fired_nodes;
     if (t < outcome.first_ms) {

@@ -1,7 +1,8 @@
 // What a run in a lane has shown so far: fired, silent, or undecided.
 //
-// Fired: a detection node has crossed -30 mV upwards. Silent: 1 ms or more after the waveform every
-// node is near rest (Silence, threshold.hpp), or the run is over.
+// Fired: a detection node has crossed -30 mV upwards. Silent: 1 ms or more after the stimuli every
+// node is near rest (Silence, threshold.hpp), or the run is over. Jobs that search silence hear it
+// as their goal (RunOutcome::fired).
 #pragma once
 
 #include "axon/batch.hpp"
@@ -19,8 +20,7 @@ std::vector<std::size_t> detection_nodes(const axon::Cable& cable, Detection det
 
 class RunJudge {
 public:
-  RunJudge(const axon::Cable& cable, const axon::State& rest, const ThresholdOptions& options,
-           Time waveform_end);
+  RunJudge(const ThresholdJob& job, const axon::State& rest, const ThresholdOptions& options);
 
   // Empty while undecided.
   std::optional<RunOutcome> verdict(const axon::Batch& batch, std::size_t lane) const;
@@ -32,7 +32,8 @@ private:
   const axon::State* rest_;
   Silence silence_;
   std::vector<std::size_t> detection_nodes_;
-  double waveform_end_ms_;
+  Goal goal_;
+  double decisive_ms_; // from here on silence is believed
 };
 
 } // namespace foramen::response

@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/parallel.hpp"
 #include "response/first_guess.hpp"
+#include "response/job_run.hpp"
 #include "response/run_judge.hpp"
 #include "response/threshold_search.hpp"
 
@@ -28,43 +29,25 @@ using axon::Cable;
 // Solves between two looks at the lanes.
 constexpr std::size_t block = 8;
 
-// What many jobs share, computed once: the rest of each fibre, the time grid of each waveform.
-struct Shared {
-  std::map<const Cable*, axon::Rest> rests;
-  using Grid = std::tuple<const stimulus::Waveform*, Time, double, double>; // waveform, stop, pace
-  std::map<Grid, std::vector<axon::Solve>> solves;
-};
+using Rests = std::map<const Cable*, axon::Rest>;
 
-Shared::Grid grid_of(const ThresholdJob& job, Time stop) {
-  const axon::Pace& pace = job.cable->name().kinetics->pace();
-  return {job.waveform, stop, pace.step, pace.coarsest};
-}
-
-Time stop_of(const ThresholdJob& job, const ThresholdOptions& options) {
-  return job.stop > Time{} ? job.stop : job.waveform->end() + options.time_limit;
-}
-
-Shared share(std::span<const ThresholdJob> jobs, const ThresholdOptions& options) {
-  Shared shared;
-  for (const ThresholdJob& job : jobs) {
-    shared.rests.try_emplace(job.cable);
-    const Time stop = stop_of(job, options);
-    auto [found, is_new] = shared.solves.try_emplace(grid_of(job, stop));
-    if (is_new)
-      found->second = axon::schedule(
-          *job.waveform, axon::paced(options.integration, job.cable->name().kinetics->pace()),
-          stop);
-  }
+Rests rests_of(std::span<const ThresholdJob> jobs) {
+  Rests rests;
+  for (const ThresholdJob& job : jobs)
+    rests.try_emplace(job.cable);
   std::vector<const Cable*> cables;
-  for (const auto& entry : shared.rests)
+  for (const auto& entry : rests)
     cables.push_back(entry.first);
-  std::vector<axon::Rest> rests = axon::rest_states(cables);
+  std::vector<axon::Rest> found = axon::rest_states(cables);
   for (std::size_t i = 0; i < cables.size(); ++i)
-    shared.rests[cables[i]] = std::move(rests[i]);
-  return shared;
+    rests[cables[i]] = std::move(found[i]);
+  return rests;
 }
 
+// The first spike tells where the threshold lies if one pulse alone decides it.
 Latency latency_of(const ThresholdJob& job) {
+  if (!job.beside.empty() || job.goal == Goal::silent || job.waveform->repeats > 1)
+    return {};
   const axon::Hesitation& h = job.cable->name().kinetics->hesitation();
   const stimulus::Waveform& w = *job.waveform;
   const Time phase = w.first_phase_duration();
@@ -101,7 +84,9 @@ ThresholdResult result_of(const ThresholdSearch& search, const ThresholdJob& job
                     .maybe_blocked = search.maybe_blocked(),
                     .simulations = search.simulations()};
   const RunOutcome& run = search.at_threshold();
-  if (run.fired && r.status != ThresholdStatus::above_ceiling) {
+  // Whoever listens late has missed where it began.
+  if (run.fired && r.status != ThresholdStatus::above_ceiling && job.goal == Goal::fires &&
+      job.listen_from == Time{}) {
     const int last = static_cast<int>(job.cable->n_nodes()) - 1;
     r.firing_node = run.first_node;
     r.firing_time = run.first_ms * ms - job.waveform->begin();
@@ -138,12 +123,24 @@ private:
   std::mutex mutex_;
 };
 
+ThresholdSearch search_of(const ThresholdJob& job, ThresholdOptions options) {
+  if (job.floor > Current{})
+    options.floor = job.floor;
+  const double guess = job.guess > Current{}
+                           ? job.guess.in(mA)
+                           : guess_threshold_mA(*job.cable, *job.field, *job.waveform);
+  // Silence may come and go: who looks for it takes small steps.
+  constexpr double largest_step = 4.0, largest_to_silence = 1.5;
+  return {guess, options, latency_of(job),
+          job.goal == Goal::silent ? largest_to_silence : largest_step};
+}
+
 // One thread's lanes at work.
 class Worker {
 public:
-  Worker(std::span<const ThresholdJob> jobs, const ThresholdOptions& options, const Shared& shared,
+  Worker(std::span<const ThresholdJob> jobs, const ThresholdOptions& options, const Rests& rests,
          Queue& queue, const Cable& longest, std::vector<ThresholdResult>& results)
-      : jobs_(jobs), options_(options), shared_(shared), queue_(queue), results_(results),
+      : jobs_(jobs), options_(options), rests_(rests), queue_(queue), results_(results),
         batch_(*longest.name().kinetics, longest.per_internode(), longest.n_nodes()) {}
 
   void work() {
@@ -160,39 +157,45 @@ public:
 private:
   struct Slot {
     std::size_t job;
-    axon::Drive drive;
+    std::vector<axon::Drive> drives;
+    axon::Schedule schedule;
     ThresholdSearch search;
     RunJudge judge;
   };
 
   void take_job(std::size_t lane) {
+    batch_.clear(lane); // before what it points to goes
     slots_[lane].reset();
     while (const std::optional<std::size_t> next = queue_.next()) {
       const ThresholdJob& job = jobs_[*next];
-      const axon::Rest& rest = shared_.rests.at(job.cable);
+      const axon::Rest& rest = rests_.at(job.cable);
       if (!rest.stationary) {
         results_[*next].status = ThresholdStatus::fires_unstimulated;
         queue_.job_done();
         continue;
       }
-      slots_[lane].emplace(
-          Slot{*next, axon::field_drive(*job.cable, *job.field),
-               ThresholdSearch(guess_threshold_mA(*job.cable, *job.field, *job.waveform), options_,
-                               latency_of(job)),
-               RunJudge(*job.cable, rest.state, options_, job.waveform->end())});
-      return start_run(lane);
+      slots_[lane].emplace(Slot{*next, drives_of(job), paced_schedule(job),
+                                search_of(job, options_), RunJudge(job, rest.state, options_)});
+      return load(lane);
     }
-    batch_.clear(lane);
   }
 
-  void start_run(std::size_t lane) {
+  axon::Schedule paced_schedule(const ThresholdJob& job) const {
+    return schedule_of(job, axon::paced(options_.integration, job.cable->name().kinetics->pace()),
+                       stop_of(job, options_));
+  }
+
+  void load(std::size_t lane) {
     const Slot& slot = *slots_[lane];
     const ThresholdJob& job = jobs_[slot.job];
-    batch_.load(lane, {.cable = job.cable,
-                       .start = &shared_.rests.at(job.cable).state,
-                       .drive = &slot.drive,
-                       .amplitude = slot.search.amplitude_mA(),
-                       .solves = &shared_.solves.at(grid_of(job, stop_of(job, options_)))});
+    axon::Run run{.cable = job.cable,
+                  .start = &rests_.at(job.cable).state,
+                  .schedule = &slot.schedule,
+                  .listen_from_ms = job.listen_from.in(ms)};
+    run.stimuli[0] = {&slot.drives[0], slot.search.amplitude_mA()};
+    for (std::size_t k = 0; k < job.beside.size(); ++k)
+      run.stimuli[k + 1] = {&slot.drives[k + 1], job.beside[k].amplitude};
+    batch_.load(lane, run);
   }
 
   void look_at(std::size_t lane) {
@@ -202,7 +205,7 @@ private:
       return;
     slot.search.report(*outcome);
     if (!slot.search.done())
-      return start_run(lane);
+      return batch_.restart(lane, slot.search.amplitude_mA());
     results_[slot.job] = result_of(slot.search, jobs_[slot.job], options_.integration);
     queue_.job_done();
     take_job(lane);
@@ -210,21 +213,52 @@ private:
 
   std::span<const ThresholdJob> jobs_;
   const ThresholdOptions& options_;
-  const Shared& shared_;
+  const Rests& rests_;
   Queue& queue_;
   std::vector<ThresholdResult>& results_;
   Batch batch_;
   std::array<std::optional<Slot>, axon::batch_lanes> slots_;
 };
 
-// The highest potential (mV) along the fibre in a run of the job.
-double highest_potential_mV(const ThresholdJob& job, Current amplitude) {
-  double per_mA = 0.0, level = 0.0;
-  for (const double v : job.field->mV_per_mA)
+// The highest potential (mV) along the fibre.
+double highest_potential_mV(const stimulus::FieldAtFibre& field, const stimulus::Waveform& waveform,
+                            double amplitude_mA) {
+  double per_mA = 0.0;
+  for (const double v : field.mV_per_mA)
     per_mA = std::max(per_mA, std::abs(v));
-  for (const stimulus::Piece& p : job.waveform->pieces)
-    level = std::max({level, std::abs(p.level_begin), std::abs(p.level_end)});
-  return per_mA * level * std::abs(amplitude.in(mA));
+  return per_mA * waveform.largest_level() * std::abs(amplitude_mA);
+}
+
+void check_strength(const Cable& cable, const stimulus::FieldAtFibre& field,
+                    const stimulus::Waveform& waveform, double amplitude_mA) {
+  axon::check_field(cable, field);
+  stimulus::validate(waveform);
+  if (!std::isfinite(amplitude_mA))
+    throw ConfigError("stimulation", concat("an amplitude of ", amplitude_mA, " mA"),
+                      "give a finite amplitude");
+  // Far beyond what tissue bears, far below where doubles overflow.
+  constexpr double most_mV = 1e12;
+  const double highest = highest_potential_mV(field, waveform, amplitude_mA);
+  if (!(highest <= most_mV))
+    throw ConfigError(concat("potential along a fibre (", cable.name().model, ", ",
+                             cable.name().diameter.in(um), " um)"),
+                      concat(highest, " mV at ", amplitude_mA, " mA"),
+                      concat("check the units of the field and of the amplitudes: at most ",
+                             most_mV, " mV can be computed with"));
+}
+
+void check_injection(const Cable& cable, const FixedStimulus& injection) {
+  stimulus::validate(*injection.waveform);
+  constexpr double most_uA = 1e6;
+  if (injection.node >= cable.n_nodes())
+    throw ConfigError("stimulation",
+                      concat("a current into node ", injection.node, " of a fibre of ",
+                             cable.n_nodes(), " nodes"),
+                      concat("name a node from 0 to ", cable.n_nodes() - 1));
+  if (!(std::abs(injection.amplitude) <= most_uA))
+    throw ConfigError("stimulation",
+                      concat("a current of ", injection.amplitude, " uA into a node"),
+                      concat("give at most ", most_uA, " uA; some nA make a fibre fire"));
 }
 
 } // namespace
@@ -249,23 +283,23 @@ void validate(const ThresholdOptions& o) {
 void validate(const ThresholdJob& job, Current amplitude) {
   FORAMEN_EXPECT(job.cable != nullptr && job.field != nullptr && job.waveform != nullptr,
                  "a job without fibre, field or waveform");
-  axon::check_field(*job.cable, *job.field);
-  stimulus::validate(*job.waveform);
-  if (!std::isfinite(amplitude.si()))
-    throw ConfigError("stimulation", concat("an amplitude of ", amplitude.in(mA), " mA"),
-                      "give a finite amplitude");
+  check_strength(*job.cable, *job.field, *job.waveform, amplitude.in(mA));
+  if (job.beside.size() + 1 > axon::max_stimuli)
+    throw ConfigError("stimulation", concat(job.beside.size(), " stimuli beside the searched one"),
+                      concat("give at most ", axon::max_stimuli - 1));
+  for (const FixedStimulus& fixed : job.beside) {
+    FORAMEN_EXPECT(fixed.waveform != nullptr, "a stimulus without waveform");
+    if (fixed.field != nullptr)
+      check_strength(*job.cable, *fixed.field, *fixed.waveform, fixed.amplitude);
+    else
+      check_injection(*job.cable, fixed);
+  }
   if (!std::isfinite(job.stop.si()) || job.stop < Time{})
     throw ConfigError("stimulation", concat("a run of ", job.stop.in(ms), " ms"),
                       "give its end, or 0 for the time limit after the waveform");
-  // Far beyond what tissue bears, far below where doubles overflow.
-  constexpr double most_mV = 1e12;
-  const double highest = highest_potential_mV(job, amplitude);
-  if (!(highest <= most_mV))
-    throw ConfigError(concat("potential along a fibre (", job.cable->name().model, ", ",
-                             job.cable->name().diameter.in(um), " um)"),
-                      concat(highest, " mV at ", amplitude.in(mA), " mA"),
-                      concat("check the units of the field and of the amplitudes: at most ",
-                             most_mV, " mV can be computed with"));
+  if (!std::isfinite(job.listen_from.si()) || job.listen_from < Time{})
+    throw ConfigError("stimulation", concat("listening from ", job.listen_from.in(ms), " ms on"),
+                      "give a time of 0 ms or later");
 }
 
 const char* name_of(ThresholdStatus status) {
@@ -287,7 +321,7 @@ std::vector<ThresholdResult> find_thresholds(std::span<const ThresholdJob> jobs,
   validate(options);
   for (const ThresholdJob& job : jobs)
     validate(job, options.ceiling);
-  const Shared shared = share(jobs, options);
+  const Rests rests = rests_of(jobs);
   std::vector<ThresholdResult> results(jobs.size());
   std::atomic<std::size_t> n_done = 0;
   for (const Group& group : group_by_kind(jobs)) {
@@ -297,7 +331,7 @@ std::vector<ThresholdResult> find_thresholds(std::span<const ThresholdJob> jobs,
     const std::size_t workers =
         std::min(thread_count(), (group.size() + axon::batch_lanes - 1) / axon::batch_lanes);
     parallel_for(workers, 1, [&](std::size_t) {
-      Worker(jobs, options, shared, queue, longest, results).work();
+      Worker(jobs, options, rests, queue, longest, results).work();
     });
   }
   return results;

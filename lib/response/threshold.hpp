@@ -1,10 +1,12 @@
 // Smallest stimulus amplitude that makes a fibre fire, for many fibres and programmes at once.
 //
-// A job is a fibre, the potential along it for 1 mA, and a waveform. The search brackets the
-// threshold from a first guess (the activating function) by geometric steps, then bisects on the
-// logarithm of the amplitude until (threshold - below) / threshold <= tolerance. A run that does
-// not propagate although several nodes fired may be blocked: the search then goes down to where
-// nothing fires and up from there, so the transition returned is the lowest one met.
+// A job is a fibre, the potential along it for 1 mA, and a waveform; other stimuli of fixed
+// strength may act beside it (refractoriness), and silence may be what is searched (block). The
+// search brackets the threshold from a first guess (the activating function) by geometric steps,
+// then bisects on the logarithm of the amplitude until (threshold - below) / threshold <=
+// tolerance. A run that does not propagate although several nodes fired may be blocked: the search
+// then goes down to where nothing fires and up from there, so the transition returned is the lowest
+// one met.
 //
 // Firing: the membrane potential crosses -30 mV upwards at a node near an end (Detection). A run
 // ends when that happens, or (not fired) when at least 1 ms after the waveform every node is within
@@ -34,12 +36,29 @@
 
 namespace foramen::response {
 
+// A stimulus of known strength beside the searched one: a conditioning pulse, a test pulse.
+struct FixedStimulus {
+  const stimulus::FieldAtFibre* field = nullptr; // null: a current into a node
+  std::size_t node = 0;
+  const stimulus::Waveform* waveform = nullptr;
+  double amplitude = 0.0; // mA on the field; uA into a node
+};
+
+// What is searched: the smallest amplitude from which on an action potential arrives, or from which
+// on none does (block).
+enum class Goal : std::uint8_t { fires, silent };
+
 // The job only points: fibre, field and waveform must outlive the search. Many jobs may share them.
 struct ThresholdJob {
   const axon::Cable* cable = nullptr;
   const stimulus::FieldAtFibre* field = nullptr;
   const stimulus::Waveform* waveform = nullptr;
-  Time stop{}; // when a run ends, if not ThresholdOptions::time_limit after the waveform (0)
+  Time stop{}; // when a run ends, if not ThresholdOptions::time_limit after the waveforms (0)
+  std::vector<FixedStimulus> beside{}; // at most three
+  Time listen_from{};                  // what arrives earlier does not count
+  Goal goal = Goal::fires;
+  Current guess{}; // where the search starts; 0: the activating function's answer
+  Current floor{}; // instead of the options', if not 0
 };
 
 enum class Detection : std::uint8_t {
@@ -77,7 +96,7 @@ enum class ThresholdStatus : std::uint8_t {
   converged,
   above_ceiling,      // does not fire at the ceiling; threshold = below = ceiling
   below_floor,        // fires at the floor already; threshold = floor, below = 0
-  fires_unstimulated, // does not come to rest, or fires at amplitude 0
+  fires_unstimulated, // does not come to rest, or does what is searched at amplitude 0
 };
 const char* name_of(ThresholdStatus status);
 

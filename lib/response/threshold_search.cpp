@@ -10,7 +10,6 @@ namespace {
 
 constexpr double first_step = 1.3; // the guess is usually this good
 constexpr double first_above = 1.15;
-constexpr double largest_step = 4.0;
 constexpr double unblocking_step = 4.0;
 constexpr double edge = 0.4;         // of the tolerance, to either side of an estimated threshold
 constexpr int trusted_runs = 4;      // after so many without a lower end estimates are no help
@@ -19,9 +18,9 @@ constexpr int propagating_nodes = 3; // that fired: more than a local response
 } // namespace
 
 ThresholdSearch::ThresholdSearch(double guess_mA, const ThresholdOptions& options,
-                                 const Latency& latency)
+                                 const Latency& latency, double largest_step)
     : floor_(options.floor.in(mA)), ceiling_(options.ceiling.in(mA)), tolerance_(options.tolerance),
-      step_(first_step), estimate_(latency) {
+      step_(first_step), largest_step_(largest_step), estimate_(latency) {
   FORAMEN_EXPECT(floor_ > 0.0 && ceiling_ > floor_ && tolerance_ > 0.0, "floor ", floor_,
                  " mA, ceiling ", ceiling_, " mA, tolerance ", tolerance_);
   if (latency.rate_per_ms > 0.0)
@@ -85,7 +84,7 @@ void ThresholdSearch::next_in_bracket() {
     return;
   }
   amplitude_ = above_ > 0.0 ? next_below() : std::min(ceiling_, below_ * step_);
-  step_ = std::min(largest_step, step_ * step_);
+  step_ = std::min(largest_step_, step_ * step_);
 }
 
 // Below a run that fired, nothing known yet that does not.
@@ -93,7 +92,7 @@ double ThresholdSearch::next_below() const {
   const auto e = estimate_.place();
   double next = above_ / step_;
   if (e && simulations_ <= trusted_runs)
-    next = std::clamp(e->amplitude, above_ / largest_step, above_ * (1.0 - 0.5 * tolerance_));
+    next = std::clamp(e->amplitude, above_ / largest_step_, above_ * (1.0 - 0.5 * tolerance_));
   return std::max(floor_, next);
 }
 

@@ -25,7 +25,8 @@ struct RunOutcome {
 
 class ThresholdSearch {
 public:
-  ThresholdSearch(double guess_mA, const ThresholdOptions& options, const Latency& latency = {});
+  ThresholdSearch(double guess_mA, const ThresholdOptions& options, const Latency& latency = {},
+                  double largest_step = 4.0);
 
   bool done() const { return stage_ == Stage::done; }
   double amplitude_mA() const { return amplitude_; } // of the next run; meaningless when done
@@ -52,7 +53,7 @@ private:
   ThresholdStatus status_ = ThresholdStatus::above_ceiling;
   double amplitude_, floor_, ceiling_, tolerance_;
   double above_ = -1.0, below_ = -1.0; // negative: not known
-  double step_;
+  double step_, largest_step_;
   ThresholdEstimate estimate_;
   double last_width_ = 1e300; // of the bracket, logarithmic, before the latest try
   bool maybe_blocked_ = false;

@@ -65,6 +65,10 @@ Waveform read_shape(config::Table& table, const std::string& shape) {
     refuse_unused(table, shape, {"interphase", "ratio"});
     return monophasic(read_timing(table, false));
   }
+  if (shape == "sine") {
+    refuse_unused(table, shape, {"interphase", "ratio"});
+    return sine(read_timing(table, false));
+  }
   const PulseTiming timing = read_timing(table, true);
   if (shape == "biphasic") {
     refuse_unused(table, shape, {"ratio"});
@@ -76,6 +80,15 @@ Waveform read_shape(config::Table& table, const std::string& shape) {
   return asymmetric(timing, ratio);
 }
 
+Waveform repeated(config::Table& table, const std::string& key, const Waveform& pulse,
+                  std::int64_t n, Frequency rate) {
+  try {
+    return train(pulse, static_cast<int>(n), rate);
+  } catch (const ConfigError& e) {
+    table.refuse(key, e.cause(), e.remedy());
+  }
+}
+
 } // namespace
 
 std::span<const PulseShape> catalogue() {
@@ -84,6 +97,7 @@ std::span<const PulseShape> catalogue() {
       {"biphasic", "two equal and opposite rectangular phases", "width, interphase, polarity"},
       {"asymmetric", "a second phase `ratio` times lower and longer, same charge",
        "width, interphase, ratio, polarity"},
+      {"sine", "one cycle of a sine, each half `width` long", "width, polarity"},
       {"tabulated", "straight lines through points (times, levels)", "times, levels"},
   };
   return shapes;
@@ -92,19 +106,26 @@ std::span<const PulseShape> catalogue() {
 Waveform read_waveform(config::Table table) {
   const std::string shape = table.choice("shape", "biphasic", shape_names(), "Shape of the pulse.");
   const Waveform pulse = read_shape(table, shape);
-  const auto n =
-      table.integer("pulses", 1, {.min = 1, .max = 100},
-                    "Pulses in the simulated window; thresholds are of the first response.");
+  const auto n = table.integer("pulses", 1, {.min = 1, .max = 1000000},
+                               "Pulses in the simulated window (in each burst, if there are "
+                               "bursts); thresholds are of the first response.");
+  const auto bursts =
+      table.integer("bursts", 1, {.min = 1, .max = 1000000}, "Bursts in the simulated window.");
   if (n == 1)
-    return pulse;
-  const Frequency rate =
-      table.quantity("pulse_rate", 50.0 * Hz, {.min = 0.1 * Hz, .max = 10.0 * kHz},
-                     "Rate of the pulses in the window.");
-  try {
-    return train(pulse, static_cast<int>(n), rate);
-  } catch (const ConfigError& e) {
-    table.refuse("pulses", e.cause(), e.remedy());
-  }
+    refuse_unused(table, "single", {"pulse_rate"});
+  if (bursts == 1)
+    refuse_unused(table, "single", {"burst_rate"});
+  Waveform waveform = pulse;
+  if (n > 1)
+    waveform =
+        repeated(table, "pulses", waveform, n,
+                 table.quantity("pulse_rate", 50.0 * Hz, {.min = 0.1 * Hz, .max = 50.0 * kHz},
+                                "Rate of the pulses (within a burst)."));
+  if (bursts > 1)
+    waveform = repeated(table, "bursts", waveform, bursts,
+                        table.quantity("burst_rate", 40.0 * Hz, {.min = 0.1 * Hz, .max = 1.0 * kHz},
+                                       "Rate of the bursts."));
+  return waveform;
 }
 
 } // namespace foramen::stimulus

@@ -6,7 +6,8 @@
 //   interphase = "100 us"
 //
 // `read_waveform` declares every key (shape, width, interphase, ratio, polarity, delay, times,
-// levels, pulses, pulse_rate) and refuses those that the shape has no use for. Errors: ConfigError
+// levels, pulses, pulse_rate, bursts,
+// burst_rate) and refuses those that the shape has no use for. Errors: ConfigError
 // at the key.
 #pragma once
 
@@ -21,7 +22,7 @@ namespace foramen::stimulus {
 struct PulseShape {
   std::string name; // value of `shape`
   std::string doc;
-  std::string keys; // that it reads beside delay, pulses, pulse_rate
+  std::string keys; // that it reads beside delay, pulses, bursts
 };
 std::span<const PulseShape> catalogue();
 

@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 
 #include <cmath>
+#include <numbers>
 
 namespace foramen::stimulus {
 namespace {
@@ -47,6 +48,21 @@ Waveform asymmetric(const PulseTiming& t, double ratio) {
   return {"asymmetric",
           {flat(t.delay, t.width, first_level(t)),
            flat(second, t.width * ratio, -first_level(t) / ratio)}};
+}
+
+Waveform sine(const PulseTiming& t) {
+  check_timing(t, "sine");
+  if (t.interphase > Time{})
+    throw ConfigError("sine pulse", "an interphase gap", "give none, or a biphasic pulse");
+  constexpr int n = 64;
+  constexpr double step = 2.0 * std::numbers::pi / n;
+  const double peak = first_level(t) * 2.0 / step * std::tan(0.5 * step); // the charge of a sine
+  Waveform w{"sine", {}};
+  const auto level = [&](int i) { return i % (n / 2) == 0 ? 0.0 : peak * std::sin(step * i); };
+  const auto time = [&](int i) { return t.delay + (2.0 * i / n) * t.width; };
+  for (int i = 0; i < n; ++i)
+    w.pieces.push_back({time(i), time(i + 1), level(i), level(i + 1)});
+  return w;
 }
 
 Waveform tabulated(const std::vector<Time>& times, const std::vector<double>& levels, Time delay) {

@@ -31,6 +31,10 @@ Waveform biphasic(const PulseTiming& timing);
 // The second phase is `ratio` times lower and longer than the first.
 Waveform asymmetric(const PulseTiming& timing, double ratio);
 
+// One cycle of a sine, each half of it `width` long: 64 straight lines with the charge of the sine
+// (at most 0.1 % of the amplitude off).
+Waveform sine(const PulseTiming& timing);
+
 // Straight lines through the points (time, level); zero outside. Two points at one time are a jump.
 Waveform tabulated(const std::vector<Time>& times, const std::vector<double>& levels,
                    Time delay = {});

@@ -14,14 +14,13 @@ Waveform train(const Waveform& pulse, int n, Frequency rate) {
     throw ConfigError("train", concat("a rate of ", rate.in(Hz), " Hz"), "give a rate above 0 Hz");
   const Time period = 1.0 / rate;
   const Time length = pulse.end() - pulse.begin();
-  if (period < length)
+  if (period < length * (1.0 - 1e-12)) // full cycles join
     throw ConfigError("train",
                       concat("pulses of ", length.in(us), " us overlap at ", rate.in(Hz), " Hz"),
                       concat("give a rate of at most ", (1.0 / length).in(Hz), " Hz"));
-  Waveform w{pulse.name, {}};
-  for (int i = 0; i < n; ++i)
-    for (const Piece& p : pulse.pieces)
-      w.pieces.push_back({p.begin + i * period, p.end + i * period, p.level_begin, p.level_end});
+  Waveform w{.name = pulse.name, .pieces = {}, .repeats = n, .period = period};
+  for (std::size_t i = 0; i < pulse.n_pieces(); ++i)
+    w.pieces.push_back(pulse.piece(i));
   return w;
 }
 

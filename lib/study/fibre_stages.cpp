@@ -281,6 +281,8 @@ programme_thresholds(const Study& study, const stimulus::Programme& programme,
   hasher.add(static_cast<std::uint64_t>(population.ends));
   for (const stimulus::Piece& piece : programme.waveform.pieces)
     hasher.add(piece.begin.si()).add(piece.end.si()).add(piece.level_begin).add(piece.level_end);
+  hasher.add(static_cast<std::uint64_t>(programme.waveform.repeats));
+  hasher.add(programme.waveform.period.si());
   hash_search(study.thresholds.search, hasher);
   const std::vector<double> driven = driven_positions(study, programme);
   hasher.add_values(std::span(driven.data(), driven.size()));

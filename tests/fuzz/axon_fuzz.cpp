@@ -113,14 +113,13 @@ void check_end_of_run(const Case& c) {
   const axon::Cable& cable = *job.cable;
   const axon::Rest rest = axon::rest_state(cable);
   const axon::Drive drive = axon::field_drive(cable, *job.field);
-  const auto solves = axon::schedule(*job.waveform, c.options.integration,
-                                     job.waveform->end() + c.options.time_limit);
+  const axon::Schedule schedule({job.waveform}, c.options.integration,
+                                job.waveform->end() + c.options.time_limit);
   axon::Batch batch(*cable.name().kinetics, cable.per_internode(), cable.n_nodes());
   batch.load(0, {.cable = &cable,
                  .start = &rest.state,
-                 .drive = &drive,
-                 .amplitude = c.amplitude.in(mA),
-                 .solves = &solves});
+                 .schedule = &schedule,
+                 .stimuli = {axon::Stimulus{&drive, c.amplitude.in(mA)}}});
   while (!batch.finished(0))
     batch.advance(axon::Batch::block_size);
   check_state(batch.state(0));

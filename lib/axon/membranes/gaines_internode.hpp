@@ -25,6 +25,8 @@ struct SensoryHcn {
 
 template <class Hcn> struct GainesInternode : Gates<3> { // s, n, q
   static constexpr int n_channels = 3;
+  static constexpr std::array state_names{"s", "n", "q"};
+  static constexpr std::array current_names{"Ks", "Kf", "HCN"};
   static constexpr double e_k = -90.0, e_q = -54.9; // mV
 
   static HWY_INLINE void sum(const Lane* y, const Lane* channel, Lane, Lane& g, Lane& ge) {

@@ -61,6 +61,18 @@ inline Gate fast_potassium(double v) {
 template <class Sodium, bool with_fast_potassium>
 struct RanvierNode : Gates<with_fast_potassium ? 5 : 4> { // mp, m, h, s, n
   static constexpr int n_channels = with_fast_potassium ? 4 : 3;
+  static constexpr auto state_names = [] {
+    if constexpr (with_fast_potassium)
+      return std::array{"mp", "m", "h", "s", "n"};
+    else
+      return std::array{"mp", "m", "h", "s"};
+  }();
+  static constexpr auto current_names = [] {
+    if constexpr (with_fast_potassium)
+      return std::array{"Nap", "Na", "Ks", "Kf"};
+    else
+      return std::array{"Nap", "Na", "Ks"};
+  }();
   static constexpr double e_na = 50.0, e_k = -90.0; // mV
 
   static HWY_INLINE void sum(const Lane* y, const Lane* channel, Lane, Lane& g, Lane& ge) {

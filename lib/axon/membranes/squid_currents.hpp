@@ -15,6 +15,8 @@ namespace foramen::axon::HWY_NAMESPACE {
 // `Reversals`: static constexpr e_na, e_k (mV).
 template <class Reversals> struct SquidCurrents : Gates<3> {
   static constexpr int n_channels = 2;
+  static constexpr std::array state_names{"m", "h", "n"};
+  static constexpr std::array current_names{"Na", "K"};
 
   static HWY_INLINE void sum(const Lane* y, const Lane* channel, Lane, Lane& g, Lane& ge) {
     const Lane n2 = y[2] * y[2];

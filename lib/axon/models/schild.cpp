@@ -78,6 +78,11 @@ template <class G> struct SchildMembrane {
   enum Function : int { kca_opening = 2 * n_gates, kca_closing, half_v, n_all_functions };
   static constexpr int n_states = n_all, n_functions = n_all_functions;
   static constexpr int n_channels = 3; // 1e3 area in cm2; cai' and cao' per mA/cm2
+  static constexpr std::array state_names{
+      "Naf m", "Naf h",  "Naf l",  "Nas m",  "Nas h",   "KD n",    "KA p",   "KA q",
+      "KDS x", "KDS y",  "CaN d",  "CaN f1", "CaN f2",  "CaT d",   "CaT f",  "KCa c",
+      "Ca in", "Ca out", "buffer", "E_Ca",   "I pumps", "G pumps", "V pumps"};
+  static constexpr std::array current_names{"Na", "K", "Ca", "pumps"};
   static constexpr bool uses_currents = true;
   static constexpr double e_na = 76.1792474793765, e_k = -87.92139731824584; // mV
   static constexpr double nai = 8.9, nao = 154.0, ko = 5.4;                  // mM
@@ -102,6 +107,14 @@ template <class G> struct SchildMembrane {
     g = fma(area, c.na + c.k + c.ca + y[g_pumps], g);
     const Lane pumped = fma(y[g_pumps], y[v_pumps], -y[i_pumps]);
     ge = fma(area, fma(c.na, e_na, fma(c.k, e_k, fma(c.ca, y[e_ca], pumped))), ge);
+  }
+
+  static HWY_INLINE void currents(const Lane* y, const Lane* channel, Lane v, Lane* i) {
+    const Conductances c = conductances(y);
+    i[0] = channel[0] * c.na * (v - e_na);
+    i[1] = channel[0] * c.k * (v - e_k);
+    i[2] = channel[0] * c.ca * (v - y[e_ca]);
+    i[3] = channel[0] * fma(y[g_pumps], v - y[v_pumps], y[i_pumps]);
   }
 
   static HWY_INLINE void relax(const Lane* f, Lane* y, const StateStep& step) {

@@ -24,6 +24,8 @@ namespace foramen::axon::HWY_NAMESPACE {
 
 struct SundtMembrane : Gates<4> { // m, h, n, l
   static constexpr int n_channels = 2;
+  static constexpr std::array state_names{"m", "h", "n", "l"};
+  static constexpr std::array current_names{"Na", "K"};
   static constexpr double e_na = 50.0, e_k = -90.0;                    // mV
   static constexpr double q = 2.157669279974593;                       // 3^0.7
   static constexpr double k = 9.648e4 / (8.315 * (273.16 + 37)) / 1e3; // per mV

@@ -23,6 +23,8 @@ namespace foramen::axon::HWY_NAMESPACE {
 
 struct SweeneyNode : Gates<2> { // m, h
   static constexpr int n_channels = 1;
+  static constexpr std::array state_names{"m", "h"};
+  static constexpr std::array current_names{"Na"};
   static constexpr double e_na = 35.64; // mV
 
   static HWY_INLINE void sum(const Lane* y, const Lane* channel, Lane, Lane& g, Lane& ge) {

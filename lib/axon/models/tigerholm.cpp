@@ -66,6 +66,12 @@ struct TigerholmMembrane {
   static constexpr int n_functions =
       2 * n_gates - 2;                 // two pairs of gates share their steady values
   static constexpr int n_channels = 2; // 1e3 area in cm2; 4e4 / (F D)
+  static constexpr std::array state_names{
+      "Nav1.7 m", "Nav1.7 h", "Nav1.7 s", "Nav1.8 m", "Nav1.8 h", "Nav1.8 s", "Nav1.8 u",
+      "Nav1.9 m", "Nav1.9 h", "Nav1.9 s", "KM slow",  "KM fast",  "KA m",     "KA h",
+      "HCN slow", "HCN fast", "KDR n",    "Na in",    "Na out",   "K in",     "K out",
+      "E_Na",     "E_K",      "KNa w",    "pump"};
+  static constexpr std::array current_names{"Na", "K"}; // with the pump's shares
   static constexpr bool uses_currents = true;
   static constexpr double faraday = 96485.332;                                  // C/mol
   static constexpr double rt_over_f = 8.314462618 * 310.15 / 96485.33212 * 1e3; // mV
@@ -96,6 +102,12 @@ struct TigerholmMembrane {
     g = fma(area, c.na + c.k, g);
     // The pump moves 1.5 sodium ions out per potassium ion in: a current of -p/2 in all.
     ge = fma(area, fma(c.na, y[e_na], fma(c.k, y[e_k], 0.5 * y[pump])), ge);
+  }
+
+  static HWY_INLINE void currents(const Lane* y, const Lane* channel, Lane v, Lane* i) {
+    const Conductances c = conductances(y);
+    i[0] = channel[0] * fma(c.na, v - y[e_na], -1.5 * y[pump]);
+    i[1] = channel[0] * fma(c.k, v - y[e_k], y[pump]);
   }
 
   static HWY_INLINE void relax(const Lane* f, Lane* y, const StateStep& step) {

@@ -107,12 +107,12 @@ TEST_CASE("runs agree to 1e-9 on every SIMD target") {
     const Cable cable = thin ? build(model, 1.0 * um, 81) : build(model, 10.0 * um, 21);
     const Rest rest = rest_state(cable);
     const Drive drive = field_drive(cable, test::point_source(cable, (thin ? 0.1 : 1.0) * mm));
-    const std::vector<Solve> solves =
-        schedule(stimulus::monophasic({.width = 100 * us, .delay = 50 * us}), {}, 600 * us);
+    const stimulus::Waveform pulse = stimulus::monophasic({.width = 100 * us, .delay = 50 * us});
+    const Schedule schedule({&pulse}, {}, 600 * us);
     std::vector<State> ends;
     test::for_each_target([&] {
       Batch batch(*cable.name().kinetics, cable.per_internode(), cable.n_nodes());
-      batch.load(0, {&cable, &rest.state, &drive, thin ? 0.05 : 0.3, &solves});
+      batch.load(0, {&cable, &rest.state, &schedule, {Stimulus{&drive, thin ? 0.05 : 0.3}}});
       while (!batch.finished(0))
         batch.advance(32);
       ends.push_back(batch.state(0));

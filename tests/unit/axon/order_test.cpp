@@ -28,7 +28,7 @@ std::vector<double> snapshot(const Cable& cable, const State& rest, double ampli
   for (std::size_t j = 0; j < cable.n_nodes(); ++j)
     nodes.push_back(cable.node(j));
   const Recording run =
-      record(cable, rest, drive, amplitude, pulse, {scheme, step}, 300 * us, nodes);
+      record(cable, rest, drive, amplitude, pulse, {scheme, step}, 300 * us, {nodes});
   std::vector<double> v;
   for (const auto& trace : run.v_mV)
     v.push_back(trace.back());

@@ -34,7 +34,7 @@ TEST_CASE("a user's model fires and conducts") {
   const Rest rest = rest_state(cable);
   const Drive drive = field_drive(cable, test::point_source(cable, 0.1 * mm));
   const auto pulse = stimulus::monophasic({.width = 500 * us});
-  const Recording run = record(cable, rest.state, drive, 0.5, pulse, {.coarsest = 1.0}, 5 * ms, {});
+  const Recording run = record(cable, rest.state, drive, 0.5, pulse, {.coarsest = 1.0}, 5 * ms);
   CHECK(std::isfinite(run.first_crossing_ms[50]));
   CHECK(run.first_crossing_ms[10] > run.first_crossing_ms[30]);
   CHECK(std::isfinite(run.first_crossing_ms[10]));

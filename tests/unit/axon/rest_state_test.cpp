@@ -19,7 +19,7 @@ TEST_CASE("every model comes to rest, and either scheme stays there") {
     const std::size_t middle = cable.node(10);
     for (const Scheme scheme : {Scheme::neuron, Scheme::second_order}) {
       const Recording run =
-          record(cable, rest.state, none, 0.0, pulse, {scheme, 5 * us}, 1 * ms, {middle});
+          record(cable, rest.state, none, 0.0, pulse, {scheme, 5 * us}, 1 * ms, {{middle}});
       // 200 steps of what a step of 5 ms would move by less than 1e-7 mV.
       CHECK(run.v_mV[0].back() == Approx(rest.state.v_mV[10]).margin(1e-7));
     }

@@ -45,7 +45,7 @@ TEST_CASE("a fibre follows a slow train pulse by pulse, and a fast one only in p
   const Current amplitude = 1.3 * find_thresholds(std::span(&one, 1))[0].threshold;
   const auto spikes = [&](const stimulus::Waveform& train) {
     const Activation a = activate({&cable, &field, &train}, amplitude);
-    CHECK(a.spikes[3].size() <= train.pieces.size() / 2);
+    CHECK(a.spikes[3].size() <= train.n_pieces() / 2);
     for (const auto& node : a.spikes)
       CHECK(std::is_sorted(node.begin(), node.end()));
     if (!a.spikes[3].empty())

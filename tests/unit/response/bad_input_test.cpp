@@ -229,7 +229,7 @@ TEST_CASE("fields that drive membranes to many volts leave numbers behind") {
       const stimulus::Waveform pulse = stimulus::monophasic({.width = 800 * us});
       const axon::Recording run =
           axon::record(cable, axon::rest_state(cable).state, drive, amplitude, pulse,
-                       {.step = 28.6582 * us}, 2.0 * ms, {0, cable.node(10)});
+                       {.step = 28.6582 * us}, 2.0 * ms, {{0, cable.node(10)}});
       for (const std::vector<double>& v : run.v_mV)
         CHECK(std::all_of(v.begin(), v.end(), [](double x) { return std::isfinite(x); }));
     }

@@ -159,3 +159,18 @@ TEST_CASE(
   CHECK(reference.threshold / dwelling.threshold > 1.002);
   CHECK(reference.threshold / dwelling.threshold < 1.006);
 }
+
+TEST_CASE("jobs that share a fibre keep fields of their own") {
+  const Cable cable = axon::build("mrg", 10.0 * um, 21);
+  std::vector<stimulus::FieldAtFibre> fields;
+  for (int i = 0; i < 20; ++i)
+    fields.push_back(point_source(cable, (0.5 + 0.1 * i) * mm));
+  std::vector<ThresholdJob> jobs;
+  for (const auto& field : fields)
+    jobs.push_back({&cable, &field, &cathodic});
+  const auto together = find_thresholds(jobs);
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    CAPTURE(i);
+    CHECK(same(together[i], find_thresholds(std::span(&jobs[i], 1))[0]));
+  }
+}

@@ -38,7 +38,7 @@ TEST_CASE("every shape of the catalogue can be read from a study") {
         Approx(0.2));
   CHECK(read("[pulse]\nshape = 'tabulated'\ntimes = ['0 us', '10 us']\nlevels = [-1.0, -1.0]")
             .net_charge() == Approx(-1e-5));
-  CHECK(catalogue().size() == 4);
+  CHECK(catalogue().size() == 5);
 }
 
 TEST_CASE("the default pulse is biphasic, 210 us, cathodic first") {
@@ -48,7 +48,7 @@ TEST_CASE("the default pulse is biphasic, 210 us, cathodic first") {
 }
 
 TEST_CASE("pulses of a train are read with their rate") {
-  CHECK(read("[pulse]\npulses = 3\npulse_rate = '1 kHz'").pieces.size() == 6);
+  CHECK(read("[pulse]\npulses = 3\npulse_rate = '1 kHz'").n_pieces() == 6);
 }
 
 TEST_CASE("a key that the shape has no use for is refused") {

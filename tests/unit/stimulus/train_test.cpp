@@ -10,10 +10,10 @@ using namespace foramen::stimulus;
 TEST_CASE("a train repeats its pulse at the rate") {
   const Waveform pulse = monophasic({.width = 100 * us, .delay = 50 * us});
   const Waveform w = train(pulse, 3, 500 * Hz);
-  REQUIRE(w.pieces.size() == 3);
-  CHECK(w.pieces[2].begin.in(us) == Approx(4050.0));
+  REQUIRE(w.n_pieces() == 3);
+  CHECK(w.piece(2).begin.in(us) == Approx(4050.0));
   CHECK(w.net_charge() == Approx(3.0 * pulse.net_charge()));
-  CHECK(train(pulse, 1, Frequency{}).pieces.size() == 1);
+  CHECK(train(pulse, 1, Frequency{}).n_pieces() == 1);
 }
 
 TEST_CASE("a train whose pulses overlap is refused with the highest rate") {

@@ -55,7 +55,7 @@ double worst_difference(const Trace& trace) {
   const stimulus::Waveform pulse{"pulse", {{0.1 * ms, (0.1 + trace.width_ms) * ms, 1.0, 1.0}}};
   const Time step = trace.step_us * us, stop = std::stod(rows.back().at("t_ms")) * ms;
   const Recording run = record(cable, rest_state(cable).state, field_drive(cable, field), amplitude,
-                               pulse, {Scheme::neuron, step}, stop, compartments);
+                               pulse, {Scheme::neuron, step}, stop, {compartments});
   double worst = 0.0;
   for (const CsvRow& row : rows) {
     const auto i = static_cast<std::size_t>(std::lround(std::stod(row.at("t_ms")) * ms / step));
