@@ -137,6 +137,10 @@ double Batch::time_ms(std::size_t lane) const {
   return cursors_[lane]->time_ms();
 }
 
+void Batch::forget_crossing(std::size_t lane, std::size_t node) {
+  crossing_[node * batch_lanes + lane] = std::numeric_limits<double>::infinity();
+}
+
 State Batch::state(std::size_t lane) const {
   const Cable& cable = *runs_[lane].cable;
   const std::size_t n = cable.n_nodes(), internodes = n - 1;

@@ -65,6 +65,7 @@ public:
     return deaf_[lane] ? std::numeric_limits<double>::infinity()
                        : at(crossing_, node, lane); // infinity: not yet
   }
+  void forget_crossing(std::size_t lane, std::size_t node); // the next one is noted
   State state(std::size_t lane) const;
 
   static constexpr std::size_t block_size = 32;

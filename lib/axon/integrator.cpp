@@ -3,10 +3,12 @@
 #include <algorithm>
 
 namespace foramen::axon {
+
 Integration paced(Integration integration, const Pace& pace) {
   if (integration.scheme == Scheme::neuron)
     return integration;
   integration.step = pace.step * integration.step;
+  integration.pace = pace.step;
   integration.coarsest = std::min(integration.coarsest, pace.coarsest);
   return integration;
 }

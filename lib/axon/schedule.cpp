@@ -50,12 +50,28 @@ void check(const std::vector<const stimulus::Waveform*>& waveforms, const Integr
   }
 }
 
+// At the default step a phase of a pulse is met by no fewer steps than this.
+constexpr double steps_per_phase = 20.0;
+
+Integration resolving(Integration integration,
+                      const std::vector<const stimulus::Waveform*>& waveforms) {
+  const Time asked = integration.step;
+  const double share = asked / (integration.pace * 5.0 * us) / steps_per_phase;
+  for (const stimulus::Waveform* w : waveforms)
+    if (const Time phase = w->decisive_phase_duration(); phase > Time{})
+      integration.step = std::min(integration.step, share * phase);
+  integration.coarsest *= asked / integration.step; // silence has no phases
+  return integration;
+}
+
 } // namespace
 
 Schedule::Schedule(std::vector<const stimulus::Waveform*> waveforms, const Integration& integration,
                    Time stop)
     : waveforms_(std::move(waveforms)), integration_(integration), stop_ms_(in_ms(stop)) {
   check(waveforms_, integration, stop);
+  if (integration.scheme == Scheme::second_order)
+    integration_ = resolving(integration, waveforms_);
   if (integration.scheme == Scheme::neuron) {
     const double dt = in_ms(integration.step);
     const auto n = static_cast<std::size_t>(std::ceil(stop_ms_ / dt - hair));

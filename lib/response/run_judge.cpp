@@ -26,8 +26,11 @@ std::vector<std::size_t> detection_nodes(const axon::Cable& cable, Detection det
 RunJudge::RunJudge(const ThresholdJob& job, const axon::State& rest,
                    const ThresholdOptions& options)
     : cable_(job.cable), rest_(&rest), silence_(options.silence),
-      detection_nodes_(detection_nodes(*job.cable, options.detection)), goal_(job.goal),
-      decisive_ms_(std::max(end_of_stimuli(job), job.listen_from).in(ms) + settling_ms) {}
+      detection_nodes_(detection_nodes(*job.cable, options.detection)), arrivals_(job.arrivals),
+      goal_(job.goal),
+      decisive_ms_(std::max(end_of_stimuli(job), job.listen_from).in(ms) + settling_ms) {
+  forget();
+}
 
 bool RunJudge::quiet(const axon::Batch& batch, std::size_t lane) const {
   if (silence_ == Silence::never)
@@ -43,12 +46,34 @@ bool RunJudge::quiet(const axon::Batch& batch, std::size_t lane) const {
   return true;
 }
 
-std::optional<RunOutcome> RunJudge::verdict(const axon::Batch& batch, std::size_t lane) const {
+void RunJudge::forget() {
+  counts_.assign(detection_nodes_.size(), 0);
+  armed_.assign(detection_nodes_.size(), true);
+}
+
+bool RunJudge::arrived(axon::Batch& batch, std::size_t lane) {
+  bool enough = false;
+  for (std::size_t d = 0; d < detection_nodes_.size(); ++d) {
+    const std::size_t node = detection_nodes_[d];
+    if (armed_[d] && std::isfinite(batch.first_crossing_ms(lane, node))) {
+      ++counts_[d];
+      armed_[d] = false;
+    }
+    enough = enough || counts_[d] >= arrivals_;
+    if (!armed_[d] && !enough && batch.node_v(lane, node) < axon::spike_threshold_mV) {
+      batch.forget_crossing(lane, node);
+      armed_[d] = true;
+    }
+  }
+  return enough;
+}
+
+std::optional<RunOutcome> RunJudge::verdict(axon::Batch& batch, std::size_t lane) {
+  const bool arrived = this->arrived(batch, lane);
   RunOutcome outcome;
   outcome.detected_ms = std::numeric_limits<double>::infinity();
   for (const std::size_t j : detection_nodes_)
     outcome.detected_ms = std::min(outcome.detected_ms, batch.first_crossing_ms(lane, j));
-  const bool arrived = std::isfinite(outcome.detected_ms);
   const bool over =
       batch.finished(lane) || (batch.time_ms(lane) >= decisive_ms_ && quiet(batch, lane));
   if (!arrived && !over)

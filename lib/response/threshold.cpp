@@ -46,7 +46,8 @@ Rests rests_of(std::span<const ThresholdJob> jobs) {
 
 // The first spike tells where the threshold lies if one pulse alone decides it.
 Latency latency_of(const ThresholdJob& job) {
-  if (!job.beside.empty() || job.goal == Goal::silent || job.waveform->repeats > 1)
+  if (!job.beside.empty() || job.arrivals > 1 || job.goal == Goal::silent ||
+      job.waveform->repeats > 1)
     return {};
   const axon::Hesitation& h = job.cable->name().kinetics->hesitation();
   const stimulus::Waveform& w = *job.waveform;
@@ -84,9 +85,9 @@ ThresholdResult result_of(const ThresholdSearch& search, const ThresholdJob& job
                     .maybe_blocked = search.maybe_blocked(),
                     .simulations = search.simulations()};
   const RunOutcome& run = search.at_threshold();
-  // Whoever listens late has missed where it began.
+  // Whoever listens late, or for more than one, cannot say where it began.
   if (run.fired && r.status != ThresholdStatus::above_ceiling && job.goal == Goal::fires &&
-      job.listen_from == Time{}) {
+      job.listen_from == Time{} && job.arrivals == 1) {
     const int last = static_cast<int>(job.cable->n_nodes()) - 1;
     r.firing_node = run.first_node;
     r.firing_time = run.first_ms * ms - job.waveform->begin();
@@ -181,8 +182,11 @@ private:
   }
 
   axon::Schedule paced_schedule(const ThresholdJob& job) const {
-    return schedule_of(job, axon::paced(options_.integration, job.cable->name().kinetics->pace()),
-                       stop_of(job, options_));
+    axon::Integration integration =
+        axon::paced(options_.integration, job.cable->name().kinetics->pace());
+    if (!job.beside.empty() || job.arrivals > 1)
+      integration.coarsest = 1.0; // earlier action potentials and what they leave matter
+    return schedule_of(job, integration, stop_of(job, options_));
   }
 
   void load(std::size_t lane) {
@@ -204,6 +208,7 @@ private:
     if (!outcome)
       return;
     slot.search.report(*outcome);
+    slot.judge.forget();
     if (!slot.search.done())
       return batch_.restart(lane, slot.search.amplitude_mA());
     results_[slot.job] = result_of(slot.search, jobs_[slot.job], options_.integration);
@@ -300,6 +305,9 @@ void validate(const ThresholdJob& job, Current amplitude) {
   if (!std::isfinite(job.listen_from.si()) || job.listen_from < Time{})
     throw ConfigError("stimulation", concat("listening from ", job.listen_from.in(ms), " ms on"),
                       "give a time of 0 ms or later");
+  if (job.arrivals < 1)
+    throw ConfigError("stimulation", concat(job.arrivals, " action potentials as a response"),
+                      "give at least 1");
 }
 
 const char* name_of(ThresholdStatus status) {

@@ -56,6 +56,7 @@ struct ThresholdJob {
   Time stop{}; // when a run ends, if not ThresholdOptions::time_limit after the waveforms (0)
   std::vector<FixedStimulus> beside{}; // at most three
   Time listen_from{};                  // what arrives earlier does not count
+  int arrivals = 1;                    // so many action potentials make a response
   Goal goal = Goal::fires;
   Current guess{}; // where the search starts; 0: the activating function's answer
   Current floor{}; // instead of the options', if not 0

@@ -33,19 +33,27 @@ bool same_time(Time a, Time b) {
   return std::abs((a - b).si()) <= 1e-14 * std::max(std::abs(a.si()), std::abs(b.si()));
 }
 
-// Of the stretches of one sign in the first period, in order.
-std::vector<Time> phase_durations(const std::vector<Piece>& pieces) {
-  std::vector<Time> durations;
+struct Phase {
+  Time duration;
+  double charge = 0.0; // seconds at level 1
+};
+
+// The stretches of one sign in the first period, in order.
+std::vector<Phase> phases(const std::vector<Piece>& pieces) {
+  std::vector<Phase> all;
   for (std::size_t i = 0; i < pieces.size();) {
-    const Time begin = pieces[i].begin;
-    const double sign = sign_of(pieces[i]);
-    Time end = pieces[i].end;
-    for (++i; i < pieces.size() && pieces[i].begin == end && sign_of(pieces[i]) == sign; ++i)
+    const Piece& first = pieces[i];
+    const double sign = sign_of(first);
+    Time end = first.end;
+    double charge = integral(first, first.begin.si(), first.end.si());
+    for (++i; i < pieces.size() && pieces[i].begin == end && sign_of(pieces[i]) == sign; ++i) {
       end = pieces[i].end;
+      charge += integral(pieces[i], pieces[i].begin.si(), pieces[i].end.si());
+    }
     if (sign != 0.0)
-      durations.push_back(end - begin);
+      all.push_back({end - first.begin, std::abs(charge)});
   }
-  return durations;
+  return all;
 }
 
 } // namespace
@@ -189,13 +197,27 @@ double Waveform::net_charge() const {
 }
 
 Time Waveform::first_phase_duration() const {
-  const std::vector<Time> all = phase_durations(pieces);
-  return all.empty() ? Time{} : all.front();
+  const std::vector<Phase> all = phases(pieces);
+  return all.empty() ? Time{} : all.front().duration;
 }
 
 Time Waveform::shortest_phase_duration() const {
-  const std::vector<Time> all = phase_durations(pieces);
-  return all.empty() ? Time{} : *std::min_element(all.begin(), all.end());
+  Time shortest{};
+  for (const Phase& p : phases(pieces))
+    shortest = shortest == Time{} ? p.duration : std::min(shortest, p.duration);
+  return shortest;
+}
+
+Time Waveform::decisive_phase_duration() const {
+  const std::vector<Phase> all = phases(pieces);
+  double largest = 0.0;
+  for (const Phase& p : all)
+    largest = std::max(largest, p.charge);
+  Time shortest{};
+  for (const Phase& p : all)
+    if (p.charge >= 0.1 * largest)
+      shortest = shortest == Time{} ? p.duration : std::min(shortest, p.duration);
+  return shortest;
 }
 
 std::vector<Time> Waveform::edges() const {

@@ -42,6 +42,7 @@ struct Waveform {
   double net_charge() const;            // integral of the level, seconds
   Time first_phase_duration() const;    // of the first nonzero stretch of one sign
   Time shortest_phase_duration() const; // of all such stretches; 0 without one
+  Time decisive_phase_duration() const; // the same among those of at least a tenth of the charge
   std::vector<Time> edges() const;      // all jumps
 };
 

@@ -3,6 +3,7 @@
 #include "axon/catalogue.hpp"
 #include "core/error.hpp"
 #include "core/parallel.hpp"
+#include "response/fibre_path.hpp"
 
 #include <boost/math/interpolators/cardinal_quintic_b_spline.hpp>
 
@@ -26,54 +27,26 @@ std::vector<response::Disc> discs_of(const anatomy::Nerve& nerve) {
   return discs;
 }
 
-// The offset path as a polyline in the course's parameter, with its own arc length.
-struct OffsetPath {
-  const geometry::Curve* course;
-  double u, v, step;
-  std::vector<double> arc; // along the path, at multiples of `step` of the course
-
-  OffsetPath(const geometry::Curve& curve, double u_offset, double v_offset)
-      : course(&curve), u(u_offset), v(v_offset) {
-    // Chords of 0.1 mm on a bend of 10 mm radius are short by 4e-6 of their length.
-    const auto n = static_cast<std::size_t>(std::ceil(curve.length() / 0.1e-3));
-    step = curve.length() / static_cast<double>(n);
-    arc.assign(1, 0.0);
-    Vector3d before = curve.at(0.0, u, v);
-    for (std::size_t i = 1; i <= n; ++i) {
-      const Vector3d here = curve.at(step * static_cast<double>(i), u, v);
-      arc.push_back(arc.back() + (here - before).norm());
-      before = here;
-    }
+response::PathFibre fibre_along(const response::FibrePath& path,
+                                const PopulationSettings& population,
+                                const response::FibreSample& sample) {
+  try {
+    return response::fibre_along(path, population.model, sample.diameter, sample.node_phase,
+                                 population.ends);
+  } catch (const ConfigError& problem) {
+    throw ConfigError(concat("population ", population.name), problem.cause(),
+                      "make the nerve longer or the fibres thinner");
   }
-  double length() const { return arc.back(); }
-  double course_s(double path_s) const {
-    const auto upper = std::upper_bound(arc.begin() + 1, arc.end() - 1, path_s);
-    const auto i = static_cast<std::size_t>(upper - arc.begin());
-    const double t = (path_s - arc[i - 1]) / (arc[i] - arc[i - 1]);
-    return step * (static_cast<double>(i - 1) + t);
-  }
-  Vector3d point(double path_s) const { return course->at(course_s(path_s), u, v); }
-};
+}
 
 PlacedFibre place(const anatomy::Nerve& nerve, const PopulationSettings& population,
                   const response::FibreSample& sample) {
-  const OffsetPath path(*nerve.course, sample.u.si(), sample.v.si());
-  const Length internode = axon::internode_length(population.model, sample.diameter);
-  const double available = path.length() - internode.si();
-  if (available < 3.0 * internode.si())
-    throw ConfigError(concat("population ", population.name),
-                      concat("the nerve of ", path.length() * 1e3,
-                             " mm holds fewer than four internodes of ", internode.in(mm), " mm"),
-                      "make the nerve longer or the fibres thinner");
-  const int nodes = axon::nodes_to_span(population.model, sample.diameter, available * m);
-  PlacedFibre fibre{sample, axon::build(population.model, sample.diameter, nodes, population.ends),
-                    0.0,    {},
-                    {},     0.0};
-  const double spare = path.length() - fibre.cable.length().si() - internode.si();
-  fibre.first_node = 0.5 * spare + sample.node_phase * internode.si();
+  const response::FibrePath path(*nerve.course, sample.u.si(), sample.v.si());
+  response::PathFibre along = fibre_along(path, population, sample);
+  const double internode = along.cable.internode_length().si();
+  PlacedFibre fibre{sample, std::move(along.cable), along.first_node, {}, {}, 0.0};
   for (std::size_t j = 0; j < fibre.cable.n_nodes(); ++j)
-    fibre.course_s.push_back(
-        path.course_s(fibre.first_node + static_cast<double>(j) * internode.si()));
+    fibre.course_s.push_back(path.course_s(fibre.first_node + static_cast<double>(j) * internode));
   const double span = fibre.cable.length().si();
   const auto intervals =
       std::max<std::size_t>(8, static_cast<std::size_t>(std::ceil(span / station_spacing)));
