@@ -30,6 +30,7 @@ const Command& check_command();
 const Command& sweep_command();
 const Command& merge_command();
 const Command& show_command();
+const Command& probe_command();
 const Command& list_command();
 const Command& init_command();
 const Command& verify_command();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace foramen::response {
 namespace {
@@ -30,17 +31,22 @@ double RecruitmentCurve::at(Current current) const {
 }
 
 RecruitmentCurve recruitment_curve(std::span<const ThresholdResult> fibres) {
-  std::vector<Current> thresholds;
+  std::vector<std::pair<Current, int>> changes;
   for (const ThresholdResult& r : fibres)
-    if (recruitable(r))
-      thresholds.push_back(upper_end(r));
-  std::sort(thresholds.begin(), thresholds.end());
+    if (recruitable(r)) {
+      changes.emplace_back(upper_end(r), 1);
+      if (r.silent_from > Current{})
+        changes.emplace_back(r.silent_from, -1);
+    }
+  std::sort(changes.begin(), changes.end());
   RecruitmentCurve curve;
-  for (std::size_t i = 0; i < thresholds.size(); ++i) {
-    if (i + 1 < thresholds.size() && thresholds[i + 1] == thresholds[i])
+  int recruited = 0;
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    recruited += changes[i].second;
+    if (i + 1 < changes.size() && changes[i + 1].first == changes[i].first)
       continue; // the step belongs to the last of equals
-    curve.amplitude.push_back(thresholds[i]);
-    curve.fraction.push_back(static_cast<double>(i + 1) / static_cast<double>(fibres.size()));
+    curve.amplitude.push_back(changes[i].first);
+    curve.fraction.push_back(static_cast<double>(recruited) / static_cast<double>(fibres.size()));
   }
   return curve;
 }

@@ -113,6 +113,9 @@ struct ThresholdResult {
   Time latency{};              // of detection, likewise; to some 10 %: `activate` is exact
   bool started_at_end = false; // the first to fire was an end node or the one beside it
   bool maybe_blocked = false;  // a run above `threshold` fired nodes without propagating
+  // From this amplitude on nothing arrives any more (find_upper_limits); 0: not met, or not
+  // searched.
+  Current silent_from{};
   int simulations = 0;
 };
 

@@ -27,7 +27,7 @@ std::string rounded(double value) {
 std::string cost_estimate(const Study& study) {
   std::size_t fibres = 0;
   for (const PopulationSettings& population : study.populations)
-    fibres += population.count;
+    fibres += population.count * population.node_phases;
   const std::size_t thresholds = fibres * study.programmes.size();
   const bool mesh = study.field.kind == FieldSettings::Kind::finite_elements;
   const double refinement = mesh ? std::pow(study.field.refine, 3) : 0.0;

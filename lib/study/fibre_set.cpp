@@ -62,8 +62,16 @@ std::vector<PlacedFibre> place_fibres(const anatomy::Nerve& nerve,
                                       const PopulationSettings& population, std::uint64_t seed) {
   const axon::FibreModel& model = axon::model(population.model);
   const auto discs = discs_of(nerve);
-  const auto samples = response::sample_population(population.diameters, discs, population.count,
-                                                   seed, model.min_diameter, model.max_diameter);
+  const auto places = response::sample_population(population.diameters, discs, population.count,
+                                                  seed, model.min_diameter, model.max_diameter);
+  std::vector<response::FibreSample> samples; // of each place in turn all phases
+  for (response::FibreSample sample : places)
+    for (std::size_t k = 0; k < population.node_phases; ++k) {
+      samples.push_back(sample);
+      const double phase =
+          sample.node_phase + static_cast<double>(k) / static_cast<double>(population.node_phases);
+      samples.back().node_phase = phase < 1.0 ? phase : phase - 1.0;
+    }
   std::vector<std::optional<PlacedFibre>> placed(samples.size());
   core::parallel_for(samples.size(), 4,
                      [&](std::size_t i) { placed[i] = place(nerve, population, samples[i]); });

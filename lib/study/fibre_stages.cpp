@@ -6,6 +6,7 @@
 #include "field/nerve_lead_surfaces.hpp"
 #include "field/point_sources.hpp"
 #include "field/sampling.hpp"
+#include "response/block.hpp"
 #include "study/stages.hpp"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ namespace foramen::study {
 namespace {
 
 constexpr std::string_view potentials_version = "potentials 2";
-constexpr std::string_view thresholds_version = "thresholds 4";
+constexpr std::string_view thresholds_version = "thresholds 5";
 
 // Metres beyond the driven contacts for unmyelinated fibres, some ten length constants.
 constexpr double slow_reach = 5e-3;
@@ -131,14 +132,14 @@ Artefact to_artefact(const std::vector<response::ThresholdResult>& results) {
   std::vector<double> numbers;
   std::vector<std::int32_t> integers;
   for (const response::ThresholdResult& r : results) {
-    numbers.insert(numbers.end(),
-                   {r.threshold.si(), r.below.si(), r.firing_time.si(), r.latency.si()});
+    numbers.insert(numbers.end(), {r.threshold.si(), r.below.si(), r.firing_time.si(),
+                                   r.latency.si(), r.step_error, r.silent_from.si()});
     integers.insert(integers.end(),
                     {static_cast<std::int32_t>(r.status), r.firing_node, r.started_at_end ? 1 : 0,
                      r.maybe_blocked ? 1 : 0, r.simulations});
   }
   Artefact a;
-  a.set("numbers", std::move(numbers), {results.size(), 4});
+  a.set("numbers", std::move(numbers), {results.size(), 6});
   a.set("integers", std::move(integers), {results.size(), 5});
   return a;
 }
@@ -149,10 +150,12 @@ std::vector<response::ThresholdResult> results_of(const Artefact& a) {
   std::vector<response::ThresholdResult> results(a.shape("numbers")[0]);
   for (std::size_t i = 0; i < results.size(); ++i) {
     response::ThresholdResult& r = results[i];
-    r.threshold = Current::from_si(numbers[4 * i]);
-    r.below = Current::from_si(numbers[4 * i + 1]);
-    r.firing_time = Time::from_si(numbers[4 * i + 2]);
-    r.latency = Time::from_si(numbers[4 * i + 3]);
+    r.threshold = Current::from_si(numbers[6 * i]);
+    r.below = Current::from_si(numbers[6 * i + 1]);
+    r.firing_time = Time::from_si(numbers[6 * i + 2]);
+    r.latency = Time::from_si(numbers[6 * i + 3]);
+    r.step_error = numbers[6 * i + 4];
+    r.silent_from = Current::from_si(numbers[6 * i + 5]);
     r.status = static_cast<response::ThresholdStatus>(integers[5 * i]);
     r.firing_node = integers[5 * i + 1];
     r.started_at_end = integers[5 * i + 2] != 0;
@@ -167,6 +170,15 @@ void hash_search(const response::ThresholdOptions& o, core::Hasher& hasher) {
   hasher.add(o.integration.coarsest);
   hasher.add(static_cast<std::uint64_t>(o.detection)).add(o.tolerance);
   hasher.add(o.ceiling.si()).add(o.floor.si()).add(o.time_limit.si());
+}
+
+void add_upper_limits(const std::vector<response::ThresholdJob>& jobs,
+                      const response::ThresholdOptions& search,
+                      std::vector<response::ThresholdResult>& thresholds) {
+  const auto limits = response::find_upper_limits(jobs, thresholds, search);
+  for (std::size_t k = 0; k < limits.size(); ++k)
+    if (limits[k].status == response::ThresholdStatus::converged)
+      thresholds[k].silent_from = limits[k].threshold;
 }
 
 // Thresholds on stretches of the fibres, longer ones wherever a cut end fired first.
@@ -201,7 +213,9 @@ std::vector<response::ThresholdResult> stretched_thresholds(const Study& study,
                       unmyelinated
                           ? slow_stop(programme.waveform, fibres[open[k]].sample.diameter, reach)
                           : Time{}});
-    const auto found = response::find_thresholds(jobs, study.thresholds.search);
+    auto found = response::find_thresholds(jobs, study.thresholds.search);
+    if (study.thresholds.upper_limits)
+      add_upper_limits(jobs, study.thresholds.search, found);
     std::vector<std::size_t> again;
     for (std::size_t k = 0; k < open.size(); ++k) {
       response::ThresholdResult& r = results[open[k]] = found[k];
@@ -284,6 +298,7 @@ programme_thresholds(const Study& study, const stimulus::Programme& programme,
   hasher.add(static_cast<std::uint64_t>(programme.waveform.repeats));
   hasher.add(programme.waveform.period.si());
   hash_search(study.thresholds.search, hasher);
+  hasher.add(static_cast<std::uint64_t>(study.thresholds.upper_limits));
   const std::vector<double> driven = driven_positions(study, programme);
   hasher.add_values(std::span(driven.data(), driven.size()));
   for (std::size_t i = 0; i < fibres.size(); ++i) {

@@ -107,6 +107,10 @@ PopulationSettings read_population_settings(const std::string& name, Table table
   check_model(population, table);
   population.count = static_cast<std::size_t>(
       table.integer("count", 112, {.min = 1, .max = 1000000}, "Number of fibres."));
+  population.node_phases = static_cast<std::size_t>(
+      table.integer("node_phases", 1, {.min = 1, .max = 64},
+                    "Computes each fibre at so many phases of its nodes, evenly spaced from a "
+                    "random one, and reports by how much they differ."));
   population.ends =
       table.choice("ends", "passive", {"passive", "sealed"},
                    "Ends of the modelled stretch: a node without channels, or an ordinary node.") ==
@@ -188,6 +192,9 @@ ThresholdSettings read_thresholds(Table table) {
   settings.search.tolerance =
       table.number("tolerance", 0.01, {.min = 1e-6, .max = 0.5},
                    "Relative width of the bracket around each fibre's threshold.");
+  settings.upper_limits = table.flag("upper_limits", false,
+                                     "Searches for each fibre the current above which it is silent "
+                                     "again (anodal surround block).");
   settings.search.ceiling =
       table.quantity("ceiling", 30.0 * mA, {.min = 1.0 * uA, .max = 10.0 * A},
                      "Amplitude above which a fibre counts as not excitable.");

@@ -76,6 +76,23 @@ bool has_role(const Study& study, response::Role role) {
                      [role](const PopulationSettings& p) { return p.role == role; });
 }
 
+// By how much the phase of the nodes moves the thresholds of a population, over all programmes.
+std::string phase_line(const PopulationSettings& settings, const PopulationResult& result) {
+  if (settings.node_phases < 2)
+    return "";
+  std::vector<double> known;
+  for (const auto& row : result.thresholds)
+    for (const double spread : phase_spreads(row, settings.node_phases))
+      if (spread >= 0.0)
+        known.push_back(spread);
+  if (known.empty())
+    return "";
+  std::sort(known.begin(), known.end());
+  return concat("\npopulation ", settings.name, ": the phase of the nodes moves a threshold by ",
+                significant(100.0 * known[known.size() / 2], 2), " % (median), ",
+                significant(100.0 * known.back(), 2), " % (most)\n");
+}
+
 } // namespace
 
 std::string result_table(const Study& study, const StudyResult& result) {
@@ -102,6 +119,8 @@ std::string result_table(const Study& study, const StudyResult& result) {
       table.add(line(study, i, result.summary[i], motor, sensory));
     out << table.text();
   }
+  for (std::size_t p = 0; p < study.populations.size(); ++p)
+    out << phase_line(study.populations[p], result.populations[p]);
   out << "\nEvery current is a prediction of the model, not a measurement; each fibre's threshold "
          "is "
          "bracketed to "

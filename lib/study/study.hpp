@@ -38,10 +38,12 @@ struct PopulationSettings {
   response::Population diameters;
   std::size_t count = 0;
   axon::Ends ends = axon::Ends::passive;
+  std::size_t node_phases = 1; // each fibre at so many phases of its nodes
 };
 
 struct ThresholdSettings {
   response::ThresholdOptions search;
+  bool upper_limits = false; // whether it is searched where strong pulses silence fibres again
   std::vector<double> fractions{0.01, 0.1};
   std::optional<Current> capture_amplitude;
 };

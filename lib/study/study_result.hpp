@@ -45,6 +45,11 @@ ProgrammeSummary summarise(const Study& study, std::size_t programme,
                            const std::vector<PopulationResult>& populations,
                            const Eigen::MatrixXd& impedance);
 
+// Of fibres computed at several phases of their nodes (successive entries): highest over lowest
+// threshold, less 1; -1 where one of them is open.
+std::vector<double> phase_spreads(const std::vector<response::ThresholdResult>& thresholds,
+                                  std::size_t n_phases);
+
 // The programme with the lowest working amplitude among those that aim at motor fibres, else among
 // all; 0 when none has one.
 std::size_t best_programme(const Study& study, const StudyResult& result);

@@ -96,4 +96,20 @@ bool StudyResult::has_open_thresholds() const {
                      [](const ProgrammeSummary& s) { return open(s.motor) || open(s.sensory); });
 }
 
+std::vector<double> phase_spreads(const std::vector<response::ThresholdResult>& thresholds,
+                                  std::size_t n_phases) {
+  std::vector<double> spreads;
+  for (std::size_t first = 0; first + n_phases <= thresholds.size(); first += n_phases) {
+    const auto begin = thresholds.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto end = begin + static_cast<std::ptrdiff_t>(n_phases);
+    const bool open = std::any_of(begin, end, [](const response::ThresholdResult& r) {
+      return r.status != response::ThresholdStatus::converged;
+    });
+    const auto [low, high] = std::minmax_element(
+        begin, end, [](const auto& a, const auto& b) { return a.threshold < b.threshold; });
+    spreads.push_back(open ? -1.0 : high->threshold / low->threshold - 1.0);
+  }
+  return spreads;
+}
+
 } // namespace foramen::study

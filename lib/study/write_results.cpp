@@ -283,6 +283,14 @@ void write_thresholds(Hdf5Writer& file, const std::string& group,
          [](const ThresholdResult& r, const PlacedFibre&) { return r.threshold.in(mA); });
   number("below", {"mA", "lower end of the bracket, a current that did not fire"},
          [](const ThresholdResult& r, const PlacedFibre&) { return r.below.in(mA); });
+  number("step_error",
+         {"1",
+          "bound on what the time step adds: the threshold lies between below * (1 - step_error) "
+          "and threshold * (1 + step_error)"},
+         [](const ThresholdResult& r, const PlacedFibre&) { return r.step_error; });
+  number("silent_from",
+         {"mA", "current from which on the fibre is silent again; 0: not met, or not searched"},
+         [](const ThresholdResult& r, const PlacedFibre&) { return r.silent_from.in(mA); });
   number("latency", {"ms", "from the pulse to detection, at threshold"},
          [](const ThresholdResult& r, const PlacedFibre&) { return r.latency.in(ms); });
   number("firing_time", {"ms", "from the pulse to the first node's crossing, at threshold"},
@@ -313,6 +321,21 @@ void write_thresholds(Hdf5Writer& file, const std::string& group,
   for (const auto value : {converged, above_ceiling, below_floor, fires_unstimulated})
     names.emplace_back(response::name_of(value), static_cast<int>(value));
   file.write_enums(group + "/status", status, shape, names, "how the search ended", axes);
+}
+
+void write_phase_spread(Hdf5Writer& file, const std::string& group,
+                        const PopulationResult& population, std::size_t n_phases) {
+  const std::size_t programmes = population.thresholds.size();
+  const std::size_t places = population.fibres.size() / n_phases;
+  std::vector<double> spread;
+  for (const auto& row : population.thresholds)
+    for (const double s : phase_spreads(row, n_phases))
+      spread.push_back(s);
+  file.write_doubles(group + "/phase_spread", spread, {programmes, places},
+                     {"1",
+                      "highest over lowest threshold of a fibre at all phases of its nodes, less "
+                      "1; -1 where a threshold is open"},
+                     {"/programmes/name", ""});
 }
 
 void write_recruitment(Hdf5Writer& file, const Study& study, const StudyResult& result) {
@@ -358,6 +381,8 @@ std::string write_results(const Study& study, const StudyResult& result, FieldSt
     file.attribute(group, "source", settings.diameters.source);
     write_places(file, study, group, result.populations[p].fibres);
     write_thresholds(file, group, result.populations[p], study.anatomy.nerve.foramen_s);
+    if (settings.node_phases > 1)
+      write_phase_spread(file, group, result.populations[p], settings.node_phases);
   }
   write_recruitment(file, study, result);
   write_summary(file, study, result);

@@ -114,6 +114,27 @@ class Messages(Case):
         self.refused(2, "0 is not a number of threads",
                      arguments=("run", "study.toml", "--threads", "0"))
 
+    def test_probes_of_what_is_not_there(self):
+        def probe(*arguments):
+            return ("probe", "study.toml", "--out", "out", *arguments)
+
+        self.refused(2, 'no population "alpha_moto"', 'did you mean "alpha_motor"?',
+                     arguments=probe("--population", "alpha_moto"))
+        self.refused(2, "no programme", arguments=probe("--programme", "tonic E3"))
+        self.refused(2, "has no fibre 9", "name one from 0 to 8", arguments=probe("--fibre", "9"))
+        self.refused(2, "has no node 5000", arguments=probe("--node", "5000"))
+        self.refused(2, '"much" is not a current', arguments=probe("--amplitude", "much"))
+        self.refused(2, "the threshold of fibre 0 is not known: above_ceiling", "give --amplitude",
+                     arguments=probe("--set", "thresholds.ceiling=10 uA"))
+
+    def test_a_probe_is_written_and_a_pulse_alone_has_no_rate(self):
+        run = self.run_foramen("probe", "study.toml", "--out", "out", "--amplitude", "3 mA")
+        self.assertEqual(run.returncode, 0, run.err)
+        self.assertIn("amplitude 3 mA", run.out)
+        self.assertTrue((self.folder / "out/probe.h5").exists())
+        self.check('width = "210 us"', 'width = "210 us", pulse_rate = "50 Hz"',
+                   "a single pulse has no pulse_rate")
+
     def test_thresholds_above_the_ceiling_are_open_not_wrong(self):
         run = self.refused(5, "above thresholds.ceiling", arguments=(
             "run", "study.toml", "--out", "out", "--set", "thresholds.ceiling=10 uA"))

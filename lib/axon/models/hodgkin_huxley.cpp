@@ -61,7 +61,7 @@ namespace {
 const Kinetics& hodgkin_huxley_kinetics() {
   static const Kinetics kinetics("hodgkin_huxley",
                                  [] { return HWY_DYNAMIC_DISPATCH(hodgkin_huxley_kernels)(); },
-                                 {0.42, 1.0, 40.0, 0.1}, {1.0, 4.0, 1.5e-3});
+                                 {0.42, 1.0, 40.0, 0.1}, {1.0, 4.0, 2e-3});
   return kinetics;
 }
 

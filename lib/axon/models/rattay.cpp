@@ -77,7 +77,7 @@ namespace {
 
 const Kinetics& rattay_kinetics() {
   static const Kinetics kinetics("rattay", [] { return HWY_DYNAMIC_DISPATCH(rattay_kernels)(); },
-                                 {0.72, 1.0, 40.0, 0.07}, {1.0, 2.0, 1.5e-3});
+                                 {0.72, 1.0, 40.0, 0.07}, {1.0, 2.0, 2e-3});
   return kinetics;
 }
 

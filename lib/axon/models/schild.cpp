@@ -279,13 +279,13 @@ namespace {
 const Kinetics& schild94_kinetics() {
   static const Kinetics kinetics("schild94",
                                  [] { return HWY_DYNAMIC_DISPATCH(schild94_kernels)(); },
-                                 {1.3, 1.05, 40.0, 0.06}, {2.0, 8.0, 1.5e-3});
+                                 {1.3, 1.05, 40.0, 0.06}, {2.0, 8.0, 2e-3});
   return kinetics;
 }
 const Kinetics& schild97_kinetics() {
   static const Kinetics kinetics("schild97",
                                  [] { return HWY_DYNAMIC_DISPATCH(schild97_kernels)(); },
-                                 {2.0, 1.0, 40.0, 0.08}, {2.0, 8.0, 1.5e-3});
+                                 {2.0, 1.0, 40.0, 0.08}, {2.0, 8.0, 2e-3});
   return kinetics;
 }
 

@@ -68,7 +68,7 @@ namespace {
 
 const Kinetics& sundt_kinetics() {
   static const Kinetics kinetics("sundt", [] { return HWY_DYNAMIC_DISPATCH(sundt_kernels)(); },
-                                 {0.52, 2.0, 40.0, 0.1}, {2.0, 8.0, 1.5e-3});
+                                 {0.52, 2.0, 40.0, 0.1}, {2.0, 8.0, 2e-3});
   return kinetics;
 }
 

@@ -235,7 +235,7 @@ namespace {
 const Kinetics& tigerholm_kinetics() {
   static const Kinetics kinetics("tigerholm",
                                  [] { return HWY_DYNAMIC_DISPATCH(tigerholm_kernels)(); },
-                                 {0.4, 2.0, 40.0, 0.08}, {2.0, 8.0, 1.5e-3});
+                                 {0.4, 2.0, 40.0, 0.08}, {2.0, 8.0, 2e-3});
   return kinetics;
 }
 

@@ -93,10 +93,10 @@ TEST_CASE("stimuli side by side act as their sum") {
     const Prepared p(model, 10.0, 11);
     const Drive inside = injection_drive(p.cable, 3);
     // The same two rectangles as one waveform of each drive, and as one drive that carries both.
-    const auto pulse = stimulus::monophasic({.width = 60 * us, .delay = 50 * us});
-    const auto later = stimulus::monophasic({.width = 60 * us, .delay = 80 * us});
-    const double amplitude = 0.2, current = 2e-3;
-    const Schedule both({&pulse, &later}, {}, 160 * us);
+    const auto pulse = stimulus::monophasic({.width = 200 * us, .delay = 50 * us});
+    const auto later = stimulus::monophasic({.width = 200 * us, .delay = 150 * us});
+    const double amplitude = 0.1, current = 5e-4; // stays below threshold
+    const Schedule both({&pulse, &later}, {}, 345 * us);
     Batch batch(*p.cable.name().kinetics, p.cable.per_internode(), 11);
     const Run run{&p.cable,
                   &p.rest.state,
@@ -120,8 +120,8 @@ TEST_CASE("stimuli side by side act as their sum") {
     const auto piece = [](double a, double b) {
       return stimulus::monophasic({.width = (b - a) * us, .delay = a * us});
     };
-    const auto one = piece(50, 80), two = piece(80, 110), three = piece(110, 140);
-    const Schedule apart({&one, &two, &three}, {}, 160 * us);
+    const auto one = piece(50, 150), two = piece(150, 250), three = piece(250, 350);
+    const Schedule apart({&one, &two, &three}, {}, 345 * us);
     batch.load(3, {&p.cable,
                    &p.rest.state,
                    &apart,

@@ -1,6 +1,7 @@
 #include "axon/catalogue.hpp"
 #include "core/provenance.hpp"
 #include "study/fibre_set.hpp"
+#include "study/study_result.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -110,4 +111,39 @@ TEST_CASE("interpolating from stations to compartments is sixth order", "[study]
   CHECK(coarse / fine > 32.0);
   // At the spacing in use, 0.25 mm and 2 mm away, the interpolation is far below the field's error.
   CHECK(worst(4 * n) < 1e-6);
+}
+
+TEST_CASE("phases of a fibre differ in where its nodes fall, and in nothing else") {
+  const anatomy::Nerve nerve = bent_nerve();
+  study::PopulationSettings settings = population(3);
+  const auto once = study::place_fibres(nerve, settings, 7);
+  settings.node_phases = 4;
+  const auto fibres = study::place_fibres(nerve, settings, 7);
+  REQUIRE(fibres.size() == 12);
+  for (std::size_t i = 0; i < 12; ++i) {
+    const study::PlacedFibre& f = fibres[i];
+    const study::PlacedFibre& own = once[i / 4];
+    CHECK(f.sample.u == own.sample.u);
+    CHECK(f.sample.diameter == own.sample.diameter);
+    const double shift =
+        f.sample.node_phase - own.sample.node_phase - 0.25 * static_cast<double>(i % 4);
+    CHECK(shift - std::round(shift) == Approx(0.0).margin(1e-12));
+    CHECK(f.sample.node_phase >= 0.0);
+    CHECK(f.sample.node_phase < 1.0);
+  }
+}
+
+TEST_CASE("the spread over phases is that of each fibre's own thresholds") {
+  std::vector<response::ThresholdResult> row(6);
+  const double thresholds[6] = {1.0, 1.2, 1.1, 2.0, 2.0, 3.0};
+  for (std::size_t i = 0; i < 6; ++i) {
+    row[i].status = response::ThresholdStatus::converged;
+    row[i].threshold = thresholds[i] * mA;
+  }
+  const auto spreads = study::phase_spreads(row, 3);
+  REQUIRE(spreads.size() == 2);
+  CHECK(spreads[0] == Approx(0.2));
+  CHECK(spreads[1] == Approx(0.5));
+  row[4].status = response::ThresholdStatus::above_ceiling;
+  CHECK(study::phase_spreads(row, 3)[1] == -1.0);
 }
