@@ -11,9 +11,10 @@ namespace {
 constexpr double first_step = 1.3; // the guess is usually this good
 constexpr double first_above = 1.15;
 constexpr double unblocking_step = 4.0;
-constexpr double edge = 0.4;         // of the tolerance, to either side of an estimated threshold
-constexpr int trusted_runs = 4;      // after so many without a lower end estimates are no help
-constexpr int propagating_nodes = 3; // that fired: more than a local response
+constexpr double climbing_step = 1.1; // through windows that open and close
+constexpr double edge = 0.4;          // of the tolerance, to either side of an estimated threshold
+constexpr int trusted_runs = 4;       // after so many without a lower end estimates are no help
+constexpr int propagating_nodes = 3;  // that fired: more than a local response
 
 } // namespace
 
@@ -83,6 +84,8 @@ void ThresholdSearch::next_in_bracket() {
     amplitude_ = next_inside();
     return;
   }
+  if (maybe_blocked_)
+    step_ = climbing_step;
   amplitude_ = above_ > 0.0 ? next_below() : std::min(ceiling_, below_ * step_);
   step_ = std::min(largest_step_, step_ * step_);
 }

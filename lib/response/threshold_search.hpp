@@ -3,7 +3,8 @@
 //
 // Bracket: from the guess by steps of 1.3, growing to 4, up while runs do not fire, down while they
 // do. A run that fired several nodes without being detected may be blocked: before an upper end is
-// known the search then goes down by 4 to where no node fires, and up from there. Then the bracket
+// known the search then goes down by 4 to where no node fires, and up from there by steps of 1.1:
+// windows of amplitudes in which the fibre fires may open and close. Then the bracket
 // shrinks until (above - below) / above <= tolerance: where runs tell by their latency how far the
 // threshold is (threshold_estimate.hpp) to just above and just below that place, else, and after
 // every try that did not halve it, by bisection on the logarithm. The path depends on the outcomes

@@ -22,6 +22,7 @@
 #include "core/error.hpp"
 #include "fuzz/random_case.hpp"
 #include "response/activation.hpp"
+#include "response/job_run.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -112,14 +113,15 @@ void check_end_of_run(const Case& c) {
   const response::ThresholdJob& job = c.jobs.front();
   const axon::Cable& cable = *job.cable;
   const axon::Rest rest = axon::rest_state(cable);
-  const axon::Drive drive = axon::field_drive(cable, *job.field);
-  const axon::Schedule schedule({job.waveform}, c.options.integration,
-                                job.waveform->end() + c.options.time_limit);
+  const std::vector<axon::Drive> drives = response::drives_of(job);
+  const axon::Schedule schedule =
+      response::schedule_of(job, c.options.integration, response::stop_of(job, c.options));
   axon::Batch batch(*cable.name().kinetics, cable.per_internode(), cable.n_nodes());
-  batch.load(0, {.cable = &cable,
-                 .start = &rest.state,
-                 .schedule = &schedule,
-                 .stimuli = {axon::Stimulus{&drive, c.amplitude.in(mA)}}});
+  axon::Run run{.cable = &cable, .start = &rest.state, .schedule = &schedule};
+  run.stimuli[0] = {&drives[0], c.amplitude.in(mA)};
+  for (std::size_t k = 0; k < job.beside.size(); ++k)
+    run.stimuli[k + 1] = {&drives[k + 1], job.beside[k].amplitude};
+  batch.load(0, run);
   while (!batch.finished(0))
     batch.advance(axon::Batch::block_size);
   check_state(batch.state(0));
@@ -128,8 +130,7 @@ void check_end_of_run(const Case& c) {
 void try_activation(const Case& c) {
   const response::ThresholdJob& job = c.jobs.front();
   const response::Activation run = response::activate(job, c.amplitude, c.options);
-  const double stop_ms =
-      (job.waveform->end() + c.options.time_limit + c.options.integration.step).in(ms);
+  const double stop_ms = (response::stop_of(job, c.options) + c.options.integration.step).in(ms);
   expect(std::isfinite(run.latency.si()), "a latency of ", run.latency.in(ms), " ms");
   for (std::size_t j = 0; j < run.crossings.size(); ++j)
     if (run.crossings[j])
@@ -143,7 +144,12 @@ bool step_exceeds_a_phase(const Case& c) {
   if (c.options.integration.scheme != axon::Scheme::neuron || c.task == Task::rest)
     return false;
   return std::any_of(c.jobs.begin(), c.jobs.end(), [&](const response::ThresholdJob& job) {
-    return c.options.integration.step > job.waveform->shortest_phase_duration();
+    const auto too_long = [&](const stimulus::Waveform& w) {
+      return c.options.integration.step > w.shortest_phase_duration();
+    };
+    return too_long(*job.waveform) ||
+           std::any_of(job.beside.begin(), job.beside.end(),
+                       [&](const auto& fixed) { return too_long(*fixed.waveform); });
   });
 }
 

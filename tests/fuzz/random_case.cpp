@@ -18,6 +18,8 @@ using core::RandomStream;
 double log_uniform(RandomStream& random, double low, double high) {
   return std::exp(random.uniform(std::log(low), std::log(high)));
 }
+constexpr int most_beside = 3;
+
 bool one_in(RandomStream& random, std::size_t n) {
   return random.below(n) == 0;
 }
@@ -107,7 +109,43 @@ stimulus::Waveform draw_waveform(RandomStream& random) {
   // Often so close that hardly a gap remains between pulses.
   const double spacing =
       one_in(random, 2) ? 1.0 + 1e-9 * random.uniform() : log_uniform(random, 1.0 + 1e-6, 3.0);
-  return stimulus::train(pulse, integer(random, 1, 4), 1.0 / (spacing * length));
+  const int n = one_in(random, 4) ? integer(random, 5, 200) : integer(random, 1, 4);
+  return stimulus::train(pulse, n, 1.0 / (spacing * length));
+}
+
+// Other stimuli beside a job's own, and what counts as a response.
+void complicate(RandomStream& random, Case& c, response::ThresholdJob& job) {
+  if (one_in(random, 4))
+    job.goal = response::Goal::silent;
+  if (one_in(random, 4))
+    job.arrivals = integer(random, 2, 4);
+  if (one_in(random, 4))
+    job.listen_from = random.uniform(0.0, 2.0) * job.waveform->end();
+  for (int n = one_in(random, 2) ? integer(random, 1, most_beside) : 0; n > 0; --n) {
+    c.waveforms_beside.push_back(draw_waveform(random));
+    response::FixedStimulus fixed{.waveform = &c.waveforms_beside.back()};
+    if (one_in(random, 2)) {
+      fixed.node = random.below(job.cable->n_nodes());
+      fixed.amplitude = (one_in(random, 2) ? 1.0 : -1.0) * log_uniform(random, 1e-6, 1e2);
+    } else {
+      c.fields_beside.push_back(draw_field(random, *job.cable));
+      fixed.field = &c.fields_beside.back();
+      fixed.amplitude = log_uniform(random, 1e-6, 1e3);
+    }
+    job.beside.push_back(fixed);
+  }
+}
+
+// Potentials beyond 1e12 mV are refused: amplitudes stay below.
+void stay_legal(Case& c) {
+  double per_mA = 1.0;
+  for (const response::ThresholdJob& job : c.jobs)
+    for (const double v : job.field->mV_per_mA)
+      per_mA = std::max(per_mA, std::abs(v) * job.waveform->largest_level());
+  const Current most = 0.9e12 / per_mA * mA;
+  c.options.ceiling = std::min(c.options.ceiling, most);
+  c.options.floor = std::min(c.options.floor, c.options.ceiling / 1.001);
+  c.amplitude = std::min(c.amplitude, most);
 }
 
 response::ThresholdOptions draw_options(RandomStream& random) {
@@ -130,9 +168,18 @@ response::ThresholdOptions draw_options(RandomStream& random) {
 // Node steps of a run of every fibre.
 double work(const Case& c) {
   double sum = 0.0;
-  for (const response::ThresholdJob& job : c.jobs)
-    sum += (job.waveform->end() + c.options.time_limit) / c.options.integration.step *
-           static_cast<double>(job.cable->n_nodes());
+  const Time step = c.options.integration.step;
+  for (const response::ThresholdJob& job : c.jobs) {
+    Time end = job.waveform->end(), finest = step;
+    const auto meet = [&](const stimulus::Waveform& w) { // steps resolve phases (axon/schedule)
+      end = std::max(end, w.end());
+      finest = std::min(finest, step / (100.0 * us) * w.decisive_phase_duration());
+    };
+    meet(*job.waveform);
+    for (const response::FixedStimulus& fixed : job.beside)
+      meet(*fixed.waveform);
+    sum += (end / finest + c.options.time_limit / step) * static_cast<double>(job.cable->n_nodes());
+  }
   return sum;
 }
 
@@ -155,13 +202,23 @@ Case draw_case(std::uint64_t seed, std::uint64_t index) {
     if (!one_model)
       model = random.below(models.size());
   }
-  for (std::size_t i = 0; i < c.cables.size(); ++i)
-    c.jobs.push_back({&c.cables[i], &c.fields[i], &c.waveforms[i]});
+  const std::size_t beside = c.cables.size() * static_cast<std::size_t>(most_beside);
+  c.fields_beside.reserve(beside); // jobs point into them
+  c.waveforms_beside.reserve(beside);
+  for (std::size_t i = 0; i < c.cables.size(); ++i) {
+    c.jobs.push_back({.cable = &c.cables[i], .field = &c.fields[i], .waveform = &c.waveforms[i]});
+    if (one_in(random, 3))
+      complicate(random, c, c.jobs.back());
+  }
   c.amplitude = log_uniform(random, 1e-6, 1e3) * mA;
+  stay_legal(c);
   const double affordable = c.task == Task::thresholds ? 3e4 : 2e5;
   // NEURON's steps cannot grow without meeting phases shorter than themselves: shorten the company.
   while (c.jobs.size() > 1 && work(c) > affordable)
     c.jobs.pop_back();
+  for (response::ThresholdJob& job : c.jobs)
+    if (work(c) > 10.0 * affordable && job.waveform->repeats > 1)
+      c.waveforms[static_cast<std::size_t>(&job - c.jobs.data())].repeats = 2;
   if (work(c) > affordable && c.options.integration.scheme == axon::Scheme::second_order)
     c.options.integration.step =
         std::min(50.0 * us, c.options.integration.step * (work(c) / affordable));
@@ -183,9 +240,11 @@ std::string Case::describe() const {
     text += concat("\n  ", job.cable->name().model, " ", job.cable->name().diameter.in(um), " um, ",
                    job.cable->n_nodes(), " nodes, ",
                    job.cable->name().ends == axon::Ends::sealed ? "sealed" : "passive", "; ", *low,
-                   " to ", *high, " mV/mA; ", job.waveform->name, " of ",
-                   job.waveform->pieces.size(), " pieces, ", job.waveform->begin().in(us), " to ",
-                   job.waveform->end().in(us), " us");
+                   " to ", *high, " mV/mA; ", job.waveform->name, " of ", job.waveform->n_pieces(),
+                   " pieces, ", job.waveform->begin().in(us), " to ", job.waveform->end().in(us),
+                   " us; ", job.beside.size(), " beside, ", job.arrivals, " arrivals from ",
+                   job.listen_from.in(ms), " ms on",
+                   job.goal == response::Goal::silent ? ", silence sought" : "");
   }
   return text;
 }

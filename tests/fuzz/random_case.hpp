@@ -25,6 +25,8 @@ struct Case {
   std::vector<axon::Cable> cables;
   std::vector<stimulus::FieldAtFibre> fields;
   std::vector<stimulus::Waveform> waveforms;
+  std::vector<stimulus::FieldAtFibre> fields_beside; // of stimuli of fixed strength
+  std::vector<stimulus::Waveform> waveforms_beside;
   std::vector<response::ThresholdJob> jobs;
   response::ThresholdOptions options;
   Current amplitude{}; // of an activation

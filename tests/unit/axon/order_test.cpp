@@ -10,6 +10,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -44,8 +45,11 @@ double difference(const std::vector<double>& a, const std::vector<double>& b) {
 
 // Ratios of errors for steps of 2.5 / 1.25, 1.25 / 0.625 and 0.625 / 0.3125 us.
 std::array<double, 3> ratios(const std::string& model, double amplitude, Scheme scheme) {
-  const bool thin = model == "sundt";
-  const Cable cable = thin ? build(model, 1.0 * um, 241) : build(model, 10.0 * um, 11);
+  const bool thin = find_model(model)->unmyelinated;
+  const Length small = std::max(1.0 * um, find_model(model)->min_diameter);
+  const Cable cable = thin                   ? build(model, small, 241)
+                      : model == "small_mrg" ? build(model, 2.0 * um, 11)
+                                             : build(model, 10.0 * um, 11);
   const Rest rest = rest_state(cable);
   const auto at = [&](double step_us) {
     return snapshot(cable, rest.state, amplitude, scheme, step_us * us);
@@ -62,7 +66,10 @@ std::array<double, 3> ratios(const std::string& model, double amplitude, Scheme 
 TEST_CASE("the default scheme is of second order") {
   for (const auto& [model, amplitude] :
        {std::pair("mrg", 0.12), std::pair("gaines_motor", 0.12), std::pair("gaines_sensory", 0.12),
-        std::pair("pena", 0.12), std::pair("sweeney", 0.12), std::pair("sundt", 0.6)}) {
+        std::pair("pena", 0.12), std::pair("sweeney", 0.12), std::pair("sundt", 0.6),
+        std::pair("mrg_discrete", 0.12), std::pair("small_mrg", 0.3), std::pair("rattay", 0.6),
+        std::pair("tigerholm", 0.6), std::pair("schild94", 0.6), std::pair("schild97", 0.6),
+        std::pair("hodgkin_huxley", 0.6)}) {
     const auto r = ratios(model, amplitude, Scheme::second_order);
     CAPTURE(model, r[0], r[1], r[2]);
     for (const double ratio : r) { // order 1.8 to 2.2
