@@ -22,6 +22,8 @@
 #include "axon/internode_modes.hpp"
 #include "axon/node_solve.hpp"
 
+#include <algorithm>
+
 HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
 
@@ -50,12 +52,19 @@ public:
       reduction = next * next * e;
       addition = next * x;
     }
-    Lane u = 0.0;
-    for (std::size_t j = b.n_nodes; j-- > 0;) {
-      const Lane right = u;
-      u = this->substitute_node(j, u);
-      if (j + 1 < b.n_nodes)
-        advance(j, u, right);
+    constexpr std::size_t block = NodeSolve<Node>::block;
+    typename NodeSolve<Node>::Pending pending[block];
+    Lane u[block + 1]; // of a block of nodes, and of the node after
+    u[0] = 0.0;
+    for (std::size_t end = b.n_nodes; end > 0;) {
+      const std::size_t begin = end - std::min(end, block);
+      u[end - begin] = u[0];
+      for (std::size_t j = end; j-- > begin;)
+        u[j - begin] = this->substitute_node(j, u[j - begin + 1], pending[j - begin]);
+      this->relax_nodes(begin, end, pending);
+      for (std::size_t j = begin; j < std::min(end, b.n_nodes - 1); ++j)
+        advance(j, u[j - begin], u[j - begin + 1]);
+      end = begin;
     }
   }
 

@@ -8,6 +8,8 @@
 
 #include "axon/node_solve.hpp"
 
+#include <algorithm>
+
 HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
 
@@ -26,8 +28,14 @@ public:
       addition = next * x;
     }
     Lane u = 0.0;
-    for (std::size_t j = b.n_nodes; j-- > 0;)
-      u = this->substitute_node(j, u);
+    typename NodeSolve<Node>::Pending pending[NodeSolve<Node>::block];
+    for (std::size_t end = b.n_nodes; end > 0;) {
+      const std::size_t begin = end - std::min(end, NodeSolve<Node>::block);
+      for (std::size_t j = end; j-- > begin;)
+        u = this->substitute_node(j, u, pending[j - begin]);
+      this->relax_nodes(begin, end, pending);
+      end = begin;
+    }
   }
 };
 
