@@ -21,8 +21,6 @@
 
 #include "axon/node_solve.hpp"
 
-#include <algorithm>
-
 HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
 
@@ -44,22 +42,19 @@ public:
     else
       eliminate_all<false>();
     Lane u = 0.0; // of the compartment after
-    Pending pending[block];
-    for (std::size_t end = b.n_nodes; end > 0;) {
-      const std::size_t begin = end - std::min(end, block);
-      for (std::size_t j = end; j-- > begin;) {
-        if (j + 1 < b.n_nodes)
-          substitute_internode(j, u);
-        u = this->substitute_node(j, u, pending[j - begin]);
-      }
-      this->relax_nodes(begin, end, pending);
-      end = begin;
+    Pending pending[2];
+    for (std::size_t j = b.n_nodes; j-- > 0;) {
+      if (j + 1 < b.n_nodes)
+        substitute_internode(j, u);
+      u = this->substitute_node(j, u, pending[j % 2]);
+      if (j + 1 < b.n_nodes)
+        this->relax_node(j + 1, pending[(j + 1) % 2]);
     }
+    this->relax_node(0, pending[0]);
   }
 
 private:
   using typename NodeSolve<Node>::Pending;
-  using NodeSolve<Node>::block;
   static constexpr std::size_t scratch = 5; // e11, e12, e22, x1, x2
 
   HWY_INLINE const double* coefficients(std::size_t j, std::size_t k) const {
@@ -115,20 +110,21 @@ private:
   // From u of the node after internode j to that of its first compartment.
   HWY_INLINE void substitute_internode(std::size_t j, Lane& u) const {
     const BatchView& b = this->b_;
-    Pending pending[block];
+    Pending pending[2];
     Lane p = 0.0;
-    for (std::size_t end = b.per_internode; end > 0;) {
-      const std::size_t begin = end - std::min(end, block);
-      for (std::size_t k = end; k-- > begin;)
-        substitute(j, k, u, p, pending[k - begin]);
-      for (std::size_t k = begin; k < end; ++k) {
-        const std::size_t i = j * b.per_internode + k;
-        this->template relax<Internode>(b.internode_table, b.internode_states, i,
-                                        coefficients(j, k), inter_channels,
-                                        this->at(b.inner, 2 * i), pending[k - begin]);
-      }
-      end = begin;
+    for (std::size_t k = b.per_internode; k-- > 0;) {
+      substitute(j, k, u, p, pending[k % 2]);
+      if (k + 1 < b.per_internode)
+        relax_compartment(j, k + 1, pending[(k + 1) % 2]);
     }
+    relax_compartment(j, 0, pending[0]);
+  }
+
+  HWY_INLINE void relax_compartment(std::size_t j, std::size_t k, const Pending& pending) const {
+    const BatchView& b = this->b_;
+    const std::size_t i = j * b.per_internode + k;
+    this->template relax<Internode>(b.internode_table, b.internode_states, i, coefficients(j, k),
+                                    inter_channels, this->at(b.inner, 2 * i), pending);
   }
 
   HWY_INLINE void substitute(std::size_t j, std::size_t k, Lane& u, Lane& p,

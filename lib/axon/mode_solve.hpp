@@ -22,8 +22,6 @@
 #include "axon/internode_modes.hpp"
 #include "axon/node_solve.hpp"
 
-#include <algorithm>
-
 HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
 
@@ -52,20 +50,17 @@ public:
       reduction = next * next * e;
       addition = next * x;
     }
-    constexpr std::size_t block = NodeSolve<Node>::block;
-    typename NodeSolve<Node>::Pending pending[block];
-    Lane u[block + 1]; // of a block of nodes, and of the node after
-    u[0] = 0.0;
-    for (std::size_t end = b.n_nodes; end > 0;) {
-      const std::size_t begin = end - std::min(end, block);
-      u[end - begin] = u[0];
-      for (std::size_t j = end; j-- > begin;)
-        u[j - begin] = this->substitute_node(j, u[j - begin + 1], pending[j - begin]);
-      this->relax_nodes(begin, end, pending);
-      for (std::size_t j = begin; j < std::min(end, b.n_nodes - 1); ++j)
-        advance(j, u[j - begin], u[j - begin + 1]);
-      end = begin;
+    typename NodeSolve<Node>::Pending pending[2];
+    Lane u = 0.0;
+    for (std::size_t j = b.n_nodes; j-- > 0;) {
+      const Lane right = u;
+      u = this->substitute_node(j, u, pending[j % 2]);
+      if (j + 1 < b.n_nodes) {
+        advance(j, u, right);
+        this->relax_node(j + 1, pending[(j + 1) % 2]);
+      }
     }
+    this->relax_node(0, pending[0]);
   }
 
 private:

@@ -56,15 +56,13 @@ protected:
   }
 
   // What a substitution leaves for the membrane: where the new V lies in the table, and the V at
-  // which concentrations integrate currents.
+  // which concentrations integrate currents. Membranes are relaxed one compartment behind: each is
+  // a long chain of operations, and the core works on several at once if the next one's start does
+  // not wait for this one's substitution.
   struct Pending {
     TablePlace place;
     Lane v_current;
   };
-  // So many compartments are substituted, then so many membranes relaxed: each is a chain of
-  // dependent operations, but they do not depend on one another, and the core works on a few side
-  // by side.
-  static constexpr std::size_t block = 10;
 
   template <class Membrane> HWY_INLINE void note(Lane before, Lane after, Pending& pending) const {
     locate<Membrane::n_functions>(after, pending.place);
@@ -119,11 +117,9 @@ protected:
     return u;
   }
 
-  // Membranes of nodes from `begin` to `end`, at what the substitution has noted.
-  HWY_INLINE void relax_nodes(std::size_t begin, std::size_t end, const Pending* pending) const {
-    for (std::size_t j = begin; j < end; ++j)
-      relax<Node>(b_.node_table, b_.node_states, j, b_.periods[j].node, node_channels, at(b_.v, j),
-                  pending[j - begin]);
+  HWY_INLINE void relax_node(std::size_t j, const Pending& pending) const {
+    relax<Node>(b_.node_table, b_.node_states, j, b_.periods[j].node, node_channels, at(b_.v, j),
+                pending);
   }
 
   HWY_INLINE void note_crossing(std::size_t j, Lane before, Lane v) const {

@@ -8,8 +8,6 @@
 
 #include "axon/node_solve.hpp"
 
-#include <algorithm>
-
 HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
 
@@ -28,14 +26,13 @@ public:
       addition = next * x;
     }
     Lane u = 0.0;
-    typename NodeSolve<Node>::Pending pending[NodeSolve<Node>::block];
-    for (std::size_t end = b.n_nodes; end > 0;) {
-      const std::size_t begin = end - std::min(end, NodeSolve<Node>::block);
-      for (std::size_t j = end; j-- > begin;)
-        u = this->substitute_node(j, u, pending[j - begin]);
-      this->relax_nodes(begin, end, pending);
-      end = begin;
+    typename NodeSolve<Node>::Pending pending[2];
+    for (std::size_t j = b.n_nodes; j-- > 0;) {
+      u = this->substitute_node(j, u, pending[j % 2]);
+      if (j + 1 < b.n_nodes)
+        this->relax_node(j + 1, pending[(j + 1) % 2]);
     }
+    this->relax_node(0, pending[0]);
   }
 };
 
