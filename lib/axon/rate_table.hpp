@@ -3,9 +3,9 @@
 // Gates need their steady values and rates at a potential, products of exponentials that cost
 // several times the rest of a step. Each function is interpolated in cells of 1/8 mV from -1300 to
 // 700 mV by the polynomial of degree 3 through Chebyshev nodes: relative error below 1e-7 for every
-// model of the catalogue (tests/unit/axon/rate_table_test.cpp), which moves no threshold by more
-// than 1e-7. Cells begin at multiples of 1/8 mV, so jumps that models have at whole millivolts stay
-// jumps.
+// model of the catalogue (tests/unit/axon/rate_table_test.cpp); 65 thresholds of the reference move
+// by less than 2e-7. Cells begin at multiples of 1/8 mV, so jumps that models have at whole
+// millivolts stay jumps.
 //
 // Layout for the kernels: cell, group of 8 functions, coefficient (highest first), function;
 // 64-byte aligned. Cost: 64 000 calls of `tabulate` per table, some ms; 4.1 MB per group, of which
