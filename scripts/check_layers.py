@@ -41,7 +41,7 @@ HEAVY = [
     (r"gmsh\.h", "Gmsh", ["lib/field", "apps/foramen-mesher"]),
     (r"hdf5|H5", "HDF5", ["lib/io"]),
     (r"toml", "toml11", ["lib/config"]),
-    (r"hwy/", "Highway", ["lib/axon", "lib/field"]),
+    (r"hwy/", "Highway", ["lib/axon", "lib/field", "benchmarks/axon"]),
     (r"xxh", "xxHash", ["lib/core"]),
     (r"boost/program_options", "Boost.Program_options", ["apps"]),
 ]

@@ -4,13 +4,13 @@
 //
 // Every EVERY-th physical case of MODEL, each as COPIES independent jobs (own fibre, rest, first
 // guess and search: they fill the lanes as a population does). CSV on standard output: case,
-// threshold (mA); the last line holds the seconds of find_thresholds for all jobs, and the number
-// of jobs.
+// threshold (mA); the last line holds the seconds of processor time of find_thresholds for all
+// jobs, and the number of jobs.
 #include "core/error.hpp"
 #include "core/parallel.hpp"
 #include "response/neuron_job.hpp"
 
-#include <chrono>
+#include <ctime>
 #include <deque>
 #include <iomanip>
 #include <iostream>
@@ -48,10 +48,9 @@ int run(int argc, char** argv) {
   std::vector<ThresholdJob> jobs;
   for (const NeuronJob& p : prepared)
     jobs.push_back(p.job());
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   const std::vector<ThresholdResult> results = find_thresholds(jobs, options);
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   for (std::size_t i = 0; i < names.size(); ++i)
     std::cout << names[i] << ',' << std::setprecision(8) << results[i * copies].threshold.in(mA)
               << '\n';

@@ -37,6 +37,32 @@ public:
 
   HWY_INLINE void run() const {
     const BatchView& b = this->b_;
+    if (any(outside(this->level_, 0.0)))
+      eliminate_all<true>();
+    else
+      eliminate_all<false>();
+    Lane u = 0.0; // of the compartment after
+    Pending pending[2];
+    for (std::size_t j = b.n_nodes; j-- > 0;) {
+      if (j + 1 < b.n_nodes)
+        substitute_internode(j, u);
+      u = this->substitute_node(j, u, pending[j % 2]);
+      if (j + 1 < b.n_nodes)
+        this->relax_node(j + 1, pending[(j + 1) % 2]);
+    }
+    this->relax_node(0, pending[0]);
+  }
+
+private:
+  using typename NodeSolve<Node>::Pending;
+  static constexpr std::size_t scratch = 5; // e11, e12, e22, x1, x2
+
+  HWY_INLINE const double* coefficients(std::size_t j, std::size_t k) const {
+    return this->b_.periods[j].internode + k * n_internode_coefficients * batch_lanes;
+  }
+
+  template <bool driven> HWY_INLINE void eliminate_all() const {
+    const BatchView& b = this->b_;
     Carry carry{0.0, 0.0, 0.0, 0.0, 0.0};
     for (std::size_t j = 0; j < b.n_nodes; ++j) {
       Lane e, x;
@@ -44,24 +70,11 @@ public:
       const Lane next = this->at(b.periods[j].node, node_next);
       carry = Carry{next * next * e, 0.0, 0.0, next * x, 0.0};
       for (std::size_t k = 0; j + 1 < b.n_nodes && k < b.per_internode; ++k)
-        eliminate(j, k, carry);
-    }
-    Lane u = 0.0; // of the compartment after
-    for (std::size_t j = b.n_nodes; j-- > 0;) {
-      Lane p = 0.0;
-      for (std::size_t k = b.per_internode; j + 1 < b.n_nodes && k-- > 0;)
-        substitute(j, k, u, p);
-      u = this->substitute_node(j, u);
+        eliminate<driven>(j, k, carry);
     }
   }
 
-private:
-  static constexpr std::size_t scratch = 5; // e11, e12, e22, x1, x2
-
-  HWY_INLINE const double* coefficients(std::size_t j, std::size_t k) const {
-    return this->b_.periods[j].internode + k * n_internode_coefficients * batch_lanes;
-  }
-
+  template <bool driven>
   HWY_INLINE void eliminate(std::size_t j, std::size_t k, Carry& carry) const {
     const BatchView& b = this->b_;
     const double* c = coefficients(j, k);
@@ -75,9 +88,12 @@ private:
     const Lane d12 = -(a + carry.d12);
     const Lane d22 = a + this->at(c, inter_myelin) - carry.d22;
     const Lane i_in = fma(capacitance, v, ge);
-    const Lane r1 = fma(this->level_, this->at(b.inner_source, 2 * i), i_in + carry.r1);
-    const Lane r2 = fma(this->at(c, inter_myelin_capacitance), p,
-                        fma(this->level_, this->at(b.inner_source, 2 * i + 1), carry.r2 - i_in));
+    Lane r1 = carry.r1 + i_in, r2 = carry.r2 - i_in;
+    if constexpr (driven) {
+      r1 = fma(this->level_, this->at(b.inner_source, 2 * i), r1);
+      r2 = fma(this->level_, this->at(b.inner_source, 2 * i + 1), r2);
+    }
+    r2 = fma(this->at(c, inter_myelin_capacitance), p, r2);
     const Lane inverse = Lane(1.0) / fnma(d12, d12, d11 * d22);
     const Lane e11 = d22 * inverse, e12 = -(d12 * inverse), e22 = d11 * inverse;
     const Lane x1 = fma(e11, r1, e12 * r2);
@@ -91,7 +107,28 @@ private:
                   axial * x1, periaxonal * x2};
   }
 
-  HWY_INLINE void substitute(std::size_t j, std::size_t k, Lane& u, Lane& p) const {
+  // From u of the node after internode j to that of its first compartment.
+  HWY_INLINE void substitute_internode(std::size_t j, Lane& u) const {
+    const BatchView& b = this->b_;
+    Pending pending[2];
+    Lane p = 0.0;
+    for (std::size_t k = b.per_internode; k-- > 0;) {
+      substitute(j, k, u, p, pending[k % 2]);
+      if (k + 1 < b.per_internode)
+        relax_compartment(j, k + 1, pending[(k + 1) % 2]);
+    }
+    relax_compartment(j, 0, pending[0]);
+  }
+
+  HWY_INLINE void relax_compartment(std::size_t j, std::size_t k, const Pending& pending) const {
+    const BatchView& b = this->b_;
+    const std::size_t i = j * b.per_internode + k;
+    this->template relax<Internode>(b.internode_table, b.internode_states, i, coefficients(j, k),
+                                    inter_channels, this->at(b.inner, 2 * i), pending);
+  }
+
+  HWY_INLINE void substitute(std::size_t j, std::size_t k, Lane& u, Lane& p,
+                             Pending& pending) const {
     const BatchView& b = this->b_;
     const double* c = coefficients(j, k);
     const std::size_t i = j * b.per_internode + k;
@@ -105,8 +142,7 @@ private:
     const Lane v = fma(this->stretch_, (u - p) - before, before);
     this->put(b.inner, 2 * i, v);
     this->put(b.inner, 2 * i + 1, fma(this->stretch_, p - p_before, p_before));
-    this->template relax<Internode>(b.internode_table, b.internode_states, i, c, inter_channels,
-                                    before, v);
+    this->template note<Internode>(before, v, pending);
   }
 };
 

@@ -6,7 +6,7 @@
 // * exp_of_decay: exp(x) for x <= 0 (clamped to [-708, 0]). Cody-Waite reduction to |r| <= ln2 / 2
 // and
 //   1 + r + r^2 q(r), q of degree 7 (interpolation at Chebyshev nodes); relative error below 1e-13.
-// * moved_share: 1 - exp(-x) for x >= 0, relative error below 1e-11, below 3e-13 for x < 0.01.
+// * moved_share: 1 - exp(-x) for x >= 0, relative error below 2e-12; moved_share_of_slow: 2e-11.
 // * log: Highway's (relative error of a few ulp).
 // * transpose: `width` registers as a square matrix.
 #if defined(FORAMEN_AXON_LANE_HPP) == defined(HWY_TARGET_TOGGLE)
@@ -107,16 +107,28 @@ HWY_INLINE Lane exp_of_decay(Lane x) {
   return fma(r2, q, r + 1.0) * scale;
 }
 
-// 1 - exp(-x) for x >= 0: what a gate moves in a step. Most are slow: where x < 0.01 in all lanes,
-// by Taylor's polynomial of degree 5 (relative error below 2e-13). Each lane's result is its own
-// choice.
+// 1 - exp(-x) for x >= 0: what a gate moves in a step. Where x < 1/4 in all lanes, by x (1 + x
+// q(x)), q of degree 5 (interpolation at Chebyshev nodes). Each lane's result is its own choice.
 HWY_INLINE Lane moved_share(Lane x) {
-  const Lane tiny =
-      x * fma(x, fma(x, fma(x, fma(x, 1.0 / 120.0, -1.0 / 24.0), 1.0 / 6.0), -0.5), 1.0);
-  const Lane::Mask large = outside(x, 0.01);
+  const Lane x2 = x * x;
+  const Lane q01 = fma(x, 0x1.5555553a64b21p-3, -0x1.fffffffff4080p-2);
+  const Lane q23 = fma(x, 0x1.110bcbc1ab051p-7, -0x1.555541a66b077p-5);
+  const Lane q45 = fma(x, 0x1.7b0ca0a8d9ae7p-13, -0x1.6acee164610aap-10);
+  const Lane small = fma(x2, fma(x2, fma(x2, q45, q23), q01), x);
+  const Lane::Mask large = outside(x, 0.25);
   if (HWY_LIKELY(!any(large)))
-    return tiny;
-  return select(large, Lane(1.0) - exp_of_decay(-x), tiny);
+    return small;
+  return select(large, Lane(1.0) - exp_of_decay(-x), small);
+}
+
+// The same for gates of which x < 1/64 is the rule: there q of degree 2 will do.
+HWY_INLINE Lane moved_share_of_slow(Lane x) {
+  const Lane q = fma(x, fma(x, -0x1.53bcee3c7ac6cp-5, 0x1.5554bc4f474bfp-3), -0x1.ffffffeefff51p-2);
+  const Lane small = fma(x * x, q, x);
+  const Lane::Mask large = outside(x, 1.0 / 64.0);
+  if (HWY_LIKELY(!any(large)))
+    return small;
+  return select(large, moved_share(x), small);
 }
 
 // rows[i] lane k becomes rows[k] lane i.

@@ -50,13 +50,17 @@ public:
       reduction = next * next * e;
       addition = next * x;
     }
+    typename NodeSolve<Node>::Pending pending[2];
     Lane u = 0.0;
     for (std::size_t j = b.n_nodes; j-- > 0;) {
       const Lane right = u;
-      u = this->substitute_node(j, u);
-      if (j + 1 < b.n_nodes)
+      u = this->substitute_node(j, u, pending[j % 2]);
+      if (j + 1 < b.n_nodes) {
         advance(j, u, right);
+        this->relax_node(j + 1, pending[(j + 1) % 2]);
+      }
     }
+    this->relax_node(0, pending[0]);
   }
 
 private:

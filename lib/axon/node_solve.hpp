@@ -55,19 +55,34 @@ protected:
     Membrane::sum(y, channel, v, g, ge);
   }
 
+  // What a substitution leaves for the membrane: where the new V lies in the table, and the V at
+  // which concentrations integrate currents. Membranes are relaxed one compartment behind: each is
+  // a long chain of operations, and the core works on several at once if the next one's start does
+  // not wait for this one's substitution.
+  struct Pending {
+    TablePlace place;
+    Lane v_current;
+  };
+
+  template <class Membrane> HWY_INLINE void note(Lane before, Lane after, Pending& pending) const {
+    locate<Membrane::n_functions>(after, pending.place);
+    if constexpr (Membrane::uses_currents)
+      pending.v_current = fma(current_place_, after - before, before);
+  }
+
   template <class Membrane>
   HWY_INLINE void relax(const double* table, double* states, std::size_t place,
-                        const double* channels, std::size_t first_channel, Lane before,
-                        Lane after) const {
+                        const double* channels, std::size_t first_channel, Lane after,
+                        const Pending& pending) const {
     Lane f[look_up_room<Membrane::n_functions>], y[Membrane::n_states];
-    look_up<Membrane::n_functions>(table, after, f);
+    look_up<Membrane::n_functions>(table, pending.place, f);
     load<Membrane::n_states>(states, place * Membrane::n_states, y);
     StateStep step{gate_step_, after, after, current_place_, nullptr};
     Lane channel[Membrane::n_channels];
     if constexpr (Membrane::uses_currents) {
       load<Membrane::n_channels>(channels, first_channel, channel);
       step.channel = channel;
-      step.v_current = fma(current_place_, after - before, before);
+      step.v_current = pending.v_current;
     }
     Membrane::relax(f, y, step);
     for (std::size_t k = 0; k < Membrane::n_states; ++k)
@@ -91,15 +106,20 @@ protected:
   }
 
   // From the next unknown to this node's, which is returned.
-  HWY_INLINE Lane substitute_node(std::size_t j, Lane u_next) const {
+  HWY_INLINE Lane substitute_node(std::size_t j, Lane u_next, Pending& pending) const {
     const double* c = b_.periods[j].node;
     const Lane u = fma(at(b_.e, j) * at(c, node_next), u_next, at(b_.x, j));
     const Lane before = at(b_.v, j);
     const Lane v = fma(stretch_, u - before, before);
     put(b_.v, j, v);
     note_crossing(j, before, v);
-    relax<Node>(b_.node_table, b_.node_states, j, c, node_channels, before, v);
+    note<Node>(before, v, pending);
     return u;
+  }
+
+  HWY_INLINE void relax_node(std::size_t j, const Pending& pending) const {
+    relax<Node>(b_.node_table, b_.node_states, j, b_.periods[j].node, node_channels, at(b_.v, j),
+                pending);
   }
 
   HWY_INLINE void note_crossing(std::size_t j, Lane before, Lane v) const {

@@ -1,13 +1,14 @@
 // Functions of the membrane potential, tabulated: what channel kinetics cost per step.
 //
 // Gates need their steady values and rates at a potential, products of exponentials that cost
-// several times the rest of a step. Each function is interpolated in cells of 0.25 mV from -1300
-// to 700 mV by the polynomial of degree 5 through Chebyshev nodes: relative error below 1e-9 for
-// every model of the catalogue (tests/unit/axon/rate_table_test.cpp). Cells begin at multiples of
-// 0.25 mV, so jumps that models have at whole millivolts stay jumps.
+// several times the rest of a step. Each function is interpolated in cells of 1/8 mV from -1300 to
+// 700 mV by the polynomial of degree 3 through Chebyshev nodes: relative error below 1e-7 for every
+// model of the catalogue (tests/unit/axon/rate_table_test.cpp); 65 thresholds of the reference move
+// by less than 2e-7. Cells begin at multiples of 1/8 mV, so jumps that models have at whole
+// millivolts stay jumps.
 //
 // Layout for the kernels: cell, group of 8 functions, coefficient (highest first), function;
-// 64-byte aligned. Cost: 48 000 calls of `tabulate` per table, some ms; 3.1 MB per group, of which
+// 64-byte aligned. Cost: 64 000 calls of `tabulate` per table, some ms; 4.1 MB per group, of which
 // a run touches what its potentials visit.
 #pragma once
 
@@ -23,8 +24,8 @@ using Tabulate = void (*)(double v_mV, double* values);
 class RateTable {
 public:
   static constexpr double lowest_mV = -1300.0, highest_mV = 700.0;
-  static constexpr double cells_per_mV = 4.0;
-  static constexpr std::size_t n_cells = 8000, n_coefficients = 6, group = 8;
+  static constexpr double cells_per_mV = 8.0;
+  static constexpr std::size_t n_cells = 16000, n_coefficients = 4, group = 8;
   static constexpr std::size_t groups(std::size_t n_functions) {
     return (n_functions + group - 1) / group;
   }

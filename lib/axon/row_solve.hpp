@@ -26,8 +26,13 @@ public:
       addition = next * x;
     }
     Lane u = 0.0;
-    for (std::size_t j = b.n_nodes; j-- > 0;)
-      u = this->substitute_node(j, u);
+    typename NodeSolve<Node>::Pending pending[2];
+    for (std::size_t j = b.n_nodes; j-- > 0;) {
+      u = this->substitute_node(j, u, pending[j % 2]);
+      if (j + 1 < b.n_nodes)
+        this->relax_node(j + 1, pending[(j + 1) % 2]);
+    }
+    this->relax_node(0, pending[0]);
   }
 };
 

@@ -23,7 +23,7 @@ struct SensoryHcn {
   static constexpr double v_q = -94.2; // mV
 };
 
-template <class Hcn> struct GainesInternode : Gates<3> { // s, n, q
+template <class Hcn> struct GainesInternode : Gates<3, GateSpeed::slow> { // s, n, q
   static constexpr int n_channels = 3;
   static constexpr std::array state_names{"s", "n", "q"};
   static constexpr std::array current_names{"Ks", "Kf", "HCN"};

@@ -37,13 +37,18 @@ struct StateStep {
   const Lane* channel = nullptr; // if uses_currents
 };
 
-template <int n> struct Gates {
+enum class GateSpeed { any, slow }; // slow: a step moves them by less than 1/64, as a rule
+
+template <int n, GateSpeed speed = GateSpeed::any> struct Gates {
   static constexpr int n_states = n, n_functions = 2 * n;
   static constexpr bool uses_currents = false;
 
   static HWY_INLINE void relax(const Lane* f, Lane* y, const StateStep& step) {
-    for (int g = 0; g < n; ++g)
-      y[g] = fma(f[2 * g] - y[g], moved_share(f[2 * g + 1] * step.dt), y[g]);
+    for (int g = 0; g < n; ++g) {
+      const Lane x = f[2 * g + 1] * step.dt;
+      const Lane share = speed == GateSpeed::slow ? moved_share_of_slow(x) : moved_share(x);
+      y[g] = fma(f[2 * g] - y[g], share, y[g]);
+    }
   }
   static HWY_INLINE void settle(const Lane* f, Lane* y) {
     for (int g = 0; g < n; ++g)
@@ -57,39 +62,56 @@ protected:
   }
 };
 
-// All functions of a table at v, each lane's from the cell of its own potential; `f` has room for
-// whole groups of 8. Lane by lane the functions of a group are one load wide: no gather.
-template <int n_functions>
-HWY_INLINE void look_up(const double* table, Lane v, Lane* HWY_RESTRICT f) {
-  constexpr std::size_t groups = RateTable::groups(n_functions);
-  constexpr std::size_t cell_size = groups * RateTable::n_coefficients * RateTable::group;
-  const Lane::Tag d;
-  const hn::RebindToSigned<Lane::Tag> di;
-  const Lane inside = min(max(v, RateTable::lowest_mV), RateTable::highest_mV - 0.1);
-  const Lane place = (inside - RateTable::lowest_mV) * RateTable::cells_per_mV;
-  const Lane cell = hn::Floor(place.v);
-  HWY_ALIGN int64_t cells[Lane::width];
+// Where the potentials of some lanes lie in a table: each lane's cell, as an offset in bytes, and
+// the place within it, -1/2 to 1/2.
+struct TablePlace {
+  HWY_ALIGN std::uint64_t offset[Lane::width];
   HWY_ALIGN double x[Lane::width];
-  hn::Store(hn::ConvertTo(di, cell.v), di, cells);
-  (place - cell - 0.5).store(x);
-  for (std::size_t part = 0; part < groups * RateTable::group / Lane::width; ++part) {
-    const std::size_t first = part * Lane::width; // function
-    const std::size_t offset =
+};
+
+template <int n_functions> HWY_INLINE void locate(Lane v, TablePlace& place) {
+  constexpr double cell_bytes =
+      8.0 * RateTable::groups(n_functions) * RateTable::n_coefficients * RateTable::group;
+  constexpr double shift = 0x1p52; // a whole number added to it stands in the low bits
+  const Lane::Tag d;
+  const hn::RebindToUnsigned<Lane::Tag> du;
+  const Lane inside = min(max(v, RateTable::lowest_mV), RateTable::highest_mV - 0.1);
+  const Lane cells = (inside - RateTable::lowest_mV) * RateTable::cells_per_mV;
+  const Lane cell = hn::Floor(cells.v);
+  const Lane offset = fma(cell, cell_bytes, shift);
+  hn::Store(hn::Xor(hn::BitCast(du, offset.v), hn::BitCast(du, hn::Set(d, shift))), du,
+            place.offset);
+  (cells - cell - 0.5).store(place.x);
+}
+
+// All functions of a table, each lane's from its own cell; `f` has room for whole groups of 8. Lane
+// by lane the functions of a group are one load wide: no gather.
+template <int n_functions>
+HWY_INLINE void look_up(const double* table, const TablePlace& place, Lane* HWY_RESTRICT f) {
+  const Lane::Tag d;
+  for (std::size_t first = 0; first < static_cast<std::size_t>(n_functions);
+       first += Lane::width) { // function
+    const std::size_t begin =
         first / RateTable::group * RateTable::n_coefficients * RateTable::group +
         first % RateTable::group;
-    if (first >= static_cast<std::size_t>(n_functions))
-      break;
     Lane* rows = f + first;
     for (std::size_t lane = 0; lane < Lane::width; ++lane) {
-      const double* c = table + static_cast<std::size_t>(cells[lane]) * cell_size + offset;
-      const Lane s = hn::Set(d, x[lane]);
+      const double* c = reinterpret_cast<const double*>(
+          reinterpret_cast<const char*>(table + begin) + place.offset[lane]);
+      const Lane x = hn::Set(d, place.x[lane]);
       Lane sum = Lane::load(c);
       for (std::size_t k = 1; k < RateTable::n_coefficients; ++k)
-        sum = fma(sum, s, Lane::load(c + k * RateTable::group));
+        sum = fma(sum, x, Lane::load(c + k * RateTable::group));
       rows[lane] = sum;
     }
     transpose(rows);
   }
+}
+template <int n_functions>
+HWY_INLINE void look_up(const double* table, Lane v, Lane* HWY_RESTRICT f) {
+  TablePlace place;
+  locate<n_functions>(v, place);
+  look_up<n_functions>(table, place, f);
 }
 // Room for the functions of a table.
 template <int n_functions>
