@@ -138,8 +138,11 @@ ThresholdSearch search_of(const ThresholdJob& job, ThresholdOptions options) {
                            : guess_threshold_mA(*job.cable, *job.field, *job.waveform);
   // Silence may come and go: who looks for it takes small steps.
   constexpr double largest_step = 4.0, largest_to_silence = 1.5;
+  const double spread = job.cable->name().kinetics->excitability().spread_nodes;
+  // A local response fires some of these: half of what a subthreshold current spreads over.
+  const int local_nodes = std::max(2, static_cast<int>(std::lround(0.5 * spread)));
   return {guess, options, latency_of(job),
-          job.goal == Goal::silent ? largest_to_silence : largest_step};
+          job.goal == Goal::silent ? largest_to_silence : largest_step, local_nodes};
 }
 
 // One thread's lanes at work.

@@ -10,18 +10,18 @@ namespace {
 
 constexpr double first_step = 1.3; // the guess is usually this good
 constexpr double first_above = 1.15;
-constexpr double unblocking_step = 4.0;
+constexpr double unblocking_step = 1.5;
 constexpr double climbing_step = 1.1; // through windows that open and close
 constexpr double edge = 0.4;          // of the tolerance, to either side of an estimated threshold
 constexpr int trusted_runs = 4;       // after so many without a lower end estimates are no help
-constexpr int propagating_nodes = 3;  // that fired: more than a local response
 
 } // namespace
 
 ThresholdSearch::ThresholdSearch(double guess_mA, const ThresholdOptions& options,
-                                 const Latency& latency, double largest_step)
+                                 const Latency& latency, double largest_step, int local_nodes)
     : floor_(options.floor.in(mA)), ceiling_(options.ceiling.in(mA)), tolerance_(options.tolerance),
-      step_(first_step), largest_step_(largest_step), estimate_(latency) {
+      step_(first_step), largest_step_(largest_step), local_nodes_(local_nodes),
+      estimate_(latency) {
   FORAMEN_EXPECT(floor_ > 0.0 && ceiling_ > floor_ && tolerance_ > 0.0, "floor ", floor_,
                  " mA, ceiling ", ceiling_, " mA, tolerance ", tolerance_);
   if (latency.rate_per_ms > 0.0)
@@ -60,8 +60,7 @@ void ThresholdSearch::on_silent(const RunOutcome& outcome) {
     below_ = 0.0;
     return finish(ThresholdStatus::below_floor);
   }
-  if (above_ < 0.0 && below_ < 0.0 && outcome.n_fired_nodes >= propagating_nodes &&
-      amplitude_ > floor_) {
+  if (above_ < 0.0 && below_ < 0.0 && outcome.n_fired_nodes > local_nodes_ && amplitude_ > floor_) {
     maybe_blocked_ = true;
     stage_ = Stage::unblock;
     amplitude_ = std::max(floor_, amplitude_ / unblocking_step);

@@ -3,12 +3,12 @@
 //
 // Bracket: from the guess by steps of 1.3, growing to 4, up while runs do not fire, down while they
 // do. A run that fired several nodes without being detected may be blocked: before an upper end is
-// known the search then goes down by 4 to where no node fires, and up from there by steps of 1.1:
+// known the search then goes down by 1.5 to where no node fires, and up from there by steps of 1.1:
 // windows of amplitudes in which the fibre fires may open and close. Then the bracket
 // shrinks until (above - below) / above <= tolerance: where runs tell by their latency how far the
 // threshold is (threshold_estimate.hpp) to just above and just below that place, else, and after
 // every try that did not halve it, by bisection on the logarithm. The path depends on the outcomes
-// alone.
+// alone. `local_nodes`: so many may fire without an action potential having begun.
 #pragma once
 
 #include "response/threshold.hpp"
@@ -27,7 +27,7 @@ struct RunOutcome {
 class ThresholdSearch {
 public:
   ThresholdSearch(double guess_mA, const ThresholdOptions& options, const Latency& latency = {},
-                  double largest_step = 4.0);
+                  double largest_step = 4.0, int local_nodes = 2);
 
   bool done() const { return stage_ == Stage::done; }
   double amplitude_mA() const { return amplitude_; } // of the next run; meaningless when done
@@ -55,6 +55,7 @@ private:
   double amplitude_, floor_, ceiling_, tolerance_;
   double above_ = -1.0, below_ = -1.0; // negative: not known
   double step_, largest_step_;
+  int local_nodes_;
   ThresholdEstimate estimate_;
   double last_width_ = 1e300; // of the bracket, logarithmic, before the latest try
   bool maybe_blocked_ = false;
