@@ -15,7 +15,11 @@ Integration paced(Integration integration, const Pace& pace) {
 
 double threshold_step_error(const Integration& integration, const Pace& pace) {
   const double ratio = integration.step / (5.0 * us);
-  return integration.scheme == Scheme::neuron ? 0.02 * ratio : pace.error * ratio * ratio;
+  if (integration.scheme == Scheme::neuron)
+    return 0.02 * ratio;
+  // Steps of more than 10 us leave the asymptotic range (Sweeney: 12 % at 20 us).
+  const double beyond = std::max(1.0, 0.5 * ratio);
+  return pace.error * ratio * ratio * beyond * beyond;
 }
 
 } // namespace foramen::axon
