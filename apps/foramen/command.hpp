@@ -31,6 +31,7 @@ const Command& sweep_command();
 const Command& merge_command();
 const Command& show_command();
 const Command& probe_command();
+const Command& respond_command();
 const Command& list_command();
 const Command& init_command();
 const Command& verify_command();

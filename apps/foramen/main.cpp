@@ -11,9 +11,9 @@
 namespace foramen::apps {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> all{run_command(),   check_command(), sweep_command(),
-                                        merge_command(), show_command(),  probe_command(),
-                                        list_command(),  init_command(),  verify_command()};
+  static const std::vector<Command> all{
+      run_command(),   check_command(),   sweep_command(), merge_command(), show_command(),
+      probe_command(), respond_command(), list_command(),  init_command(),  verify_command()};
   return all;
 }
 

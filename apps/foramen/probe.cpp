@@ -13,39 +13,24 @@ namespace {
 
 void declare(po::options_description& options, po::positional_options_description& positional) {
   declare_study_options(options, positional);
-  options.add_options()("population", po::value<std::string>(), "default: the study's first")(
-      "fibre", po::value<std::size_t>()->default_value(0), "number of the fibre, from 0")(
-      "programme", po::value<std::string>(), "for example \"motor E3\"; default: the first")(
-      "amplitude", po::value<std::string>(),
-      "for example \"1.5 mA\"")("multiple", po::value<double>()->default_value(1.1),
-                                "of the fibre's threshold, where no amplitude is given")(
+  declare_fibre_options(options);
+  options.add_options()("amplitude", po::value<std::string>(), "for example \"1.5 mA\"")(
+      "multiple", po::value<double>()->default_value(1.1),
+      "of the fibre's threshold, where no amplitude is given")(
       "node", po::value<std::vector<std::size_t>>()->composing(),
       "node to watch, repeatable; default: the first to fire and two on either side")(
       "internode", "watch all compartments after the first of these nodes too")(
       "every", po::value<std::string>(), "time between noted steps; default: all");
 }
 
-template <class Q> Q quantity(const po::variables_map& values, const char* option) {
-  const auto parsed = core::parse_quantity(text_of(values, option), core::dimension_of(Q{}));
-  if (parsed.problem != core::QuantityTextProblem::none)
-    throw ConfigError(
-        concat("--", option),
-        concat("\"", text_of(values, option), "\" is not a ",
-               core::dimension_name(core::dimension_of(Q{}))),
-        concat("write for example \"", core::example_quantity(core::dimension_of(Q{})), "\""));
-  return Q::from_si(parsed.si);
-}
-
 study::ProbeRequest request_of(const po::variables_map& values) {
   study::ProbeRequest request;
-  request.population = text_of(values, "population");
-  request.programme = text_of(values, "programme");
-  request.fibre = values["fibre"].as<std::size_t>();
+  request.choice = fibre_choice(values);
   request.multiple = values["multiple"].as<double>();
   if (values.count("amplitude") != 0)
-    request.amplitude = quantity<Current>(values, "amplitude");
+    request.amplitude = quantity_of<Current>(values, "amplitude");
   if (values.count("every") != 0)
-    request.every = quantity<Time>(values, "every");
+    request.every = quantity_of<Time>(values, "every");
   if (values.count("node") != 0)
     request.nodes = values["node"].as<std::vector<std::size_t>>();
   request.internode = values.count("internode") != 0;

@@ -20,6 +20,18 @@ void declare_study_options(po::options_description& options,
   positional.add("study", 1);
 }
 
+void declare_fibre_options(po::options_description& options) {
+  options.add_options()("population", po::value<std::string>(), "default: the study's first")(
+      "fibre", po::value<std::size_t>()->default_value(0), "number of the fibre, from 0")(
+      "programme", po::value<std::string>(), "for example \"motor E3\"; default: the first");
+}
+
+study::FibreChoice fibre_choice(const po::variables_map& values) {
+  return {.population = text_of(values, "population"),
+          .programme = text_of(values, "programme"),
+          .fibre = values["fibre"].as<std::size_t>()};
+}
+
 config::Document open_study(const po::variables_map& values) {
   const std::string path = text_of(values, "study");
   if (path.empty())

@@ -86,6 +86,17 @@ Waveform tabulated(const std::vector<Time>& times, const std::vector<double>& le
   return w;
 }
 
+Waveform stretched(Waveform waveform, double factor) {
+  FORAMEN_EXPECT(factor > 0.0, "factor ", factor);
+  const Time begin = waveform.begin();
+  for (Piece& p : waveform.pieces) {
+    p.begin = begin + factor * (p.begin - begin);
+    p.end = begin + factor * (p.end - begin);
+  }
+  waveform.period *= factor;
+  return waveform;
+}
+
 Waveform scaled(Waveform waveform, double factor) {
   for (Piece& p : waveform.pieces) {
     p.level_begin *= factor;

@@ -39,6 +39,9 @@ Waveform sine(const PulseTiming& timing);
 Waveform tabulated(const std::vector<Time>& times, const std::vector<double>& levels,
                    Time delay = {});
 
+// All times from the begin on multiplied by `factor`.
+Waveform stretched(Waveform waveform, double factor);
+
 // All levels times `factor`.
 Waveform scaled(Waveform waveform, double factor);
 

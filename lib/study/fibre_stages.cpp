@@ -116,18 +116,6 @@ std::vector<double> driven_positions(const Study& study, const stimulus::Program
   return driven;
 }
 
-stimulus::FieldAtFibre weighted(const std::vector<double>& potentials,
-                                const std::vector<double>& weights, std::size_t first,
-                                std::size_t count) {
-  stimulus::FieldAtFibre field;
-  field.mV_per_mA.assign(count, 0.0);
-  const std::size_t n = weights.size();
-  for (std::size_t k = 0; k < count; ++k)
-    for (std::size_t c = 0; c < n; ++c)
-      field.mV_per_mA[k] += weights[c] * potentials[(first + k) * n + c];
-  return field;
-}
-
 Artefact to_artefact(const std::vector<response::ThresholdResult>& results) {
   std::vector<double> numbers;
   std::vector<std::int32_t> integers;
@@ -205,7 +193,7 @@ std::vector<response::ThresholdResult> stretched_thresholds(const Study& study,
       cables.push_back(axon::build(population.model, fibres[i].sample.diameter,
                                    static_cast<int>(stretch.last - stretch.first + 1),
                                    population.ends));
-      fields.push_back(weighted(potentials[i], programme.weights, begin, end - begin));
+      fields.push_back(programme_field(potentials[i], programme.weights, begin, end - begin));
     }
     std::vector<response::ThresholdJob> jobs;
     for (std::size_t k = 0; k < open.size(); ++k)
@@ -230,6 +218,18 @@ std::vector<response::ThresholdResult> stretched_thresholds(const Study& study,
 }
 
 } // namespace
+
+stimulus::FieldAtFibre programme_field(const std::vector<double>& potentials,
+                                       const std::vector<double>& weights, std::size_t first,
+                                       std::size_t count) {
+  stimulus::FieldAtFibre field;
+  field.mV_per_mA.assign(count, 0.0);
+  const std::size_t n = weights.size();
+  for (std::size_t k = 0; k < count; ++k)
+    for (std::size_t c = 0; c < n; ++c)
+      field.mV_per_mA[k] += weights[c] * potentials[(first + k) * n + c];
+  return field;
+}
 
 FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
                                  const PopulationSettings& population,
@@ -305,7 +305,7 @@ programme_thresholds(const Study& study, const stimulus::Programme& programme,
     hasher.add(fibres[i].sample.diameter.si());
     hasher.add_values(std::span(fibres[i].course_s.data(), fibres[i].course_s.size()));
     const auto field =
-        weighted(potentials[i], programme.weights, 0, fibres[i].cable.n_compartments());
+        programme_field(potentials[i], programme.weights, 0, fibres[i].cable.n_compartments());
     hasher.add_values(std::span(field.mV_per_mA.data(), field.mV_per_mA.size()));
   }
   return results_of(cache.get("thresholds", hasher.digest(), progress, [&] {

@@ -2,12 +2,9 @@
 
 #include "axon/probe.hpp"
 #include "axon/rest_state.hpp"
-#include "config/table.hpp"
 #include "core/error.hpp"
-#include "core/provenance.hpp"
 #include "io/hdf5_file.hpp"
 #include "response/activation.hpp"
-#include "study/stages.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -17,73 +14,21 @@ namespace {
 
 using io::Hdf5Writer;
 
-template <class T>
-std::size_t place_of(const std::vector<T>& all, const std::string& name, const std::string& kind) {
-  if (name.empty())
-    return 0;
-  std::vector<std::string> names;
-  for (const T& x : all)
-    names.push_back(x.name);
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found != names.end())
-    return static_cast<std::size_t>(found - names.begin());
-  const auto near = config::nearest_name(name, names);
-  throw ConfigError("foramen probe", concat("the study has no ", kind, " \"", name, "\""),
-                    near ? concat("did you mean \"", *near, "\"?")
-                         : concat("it has ", names.front(), " and ", names.size() - 1, " others"));
-}
-
-struct Subject {
-  const PopulationSettings* population;
-  const stimulus::Programme* programme;
-  PlacedFibre fibre;
-  stimulus::FieldAtFibre field;
-  response::ThresholdJob job() const { return {&fibre.cable, &field, &programme->waveform}; }
-};
-
-Subject subject_of(const Study& study, const ProbeRequest& request, Cache& cache,
-                   Progress& progress) {
-  const PopulationSettings& population =
-      study.populations[place_of(study.populations, request.population, "population")];
-  const stimulus::Programme& programme =
-      study.programmes[place_of(study.programmes, request.programme, "programme")];
-  std::vector<PlacedFibre> fibres = place_fibres(study.anatomy.nerve, population, study.seed);
-  if (request.fibre >= fibres.size())
-    throw ConfigError("foramen probe",
-                      concat("population ", population.name, " has no fibre ", request.fibre),
-                      concat("name one from 0 to ", fibres.size() - 1));
-  std::unique_ptr<FieldStage> field;
-  if (study.field.kind == FieldSettings::Kind::finite_elements)
-    field = std::make_unique<FieldStage>(study, cache, progress);
-  const FibrePotentials potentials =
-      fibre_potentials(study, field.get(), population, fibres, cache, progress);
-  Subject subject{&population, &programme, std::move(fibres[request.fibre]), {}};
-  const std::size_t n = programme.weights.size();
-  const std::vector<double>& rows = potentials[request.fibre];
-  for (std::size_t k = 0; k < subject.fibre.cable.n_compartments(); ++k) {
-    double sum = 0.0;
-    for (std::size_t c = 0; c < n; ++c)
-      sum += programme.weights[c] * rows[k * n + c];
-    subject.field.mV_per_mA.push_back(sum);
-  }
-  return subject;
-}
-
-Current amplitude_of(const Study& study, const ProbeRequest& request, const Subject& subject) {
+Current amplitude_of(const Study& study, const ProbeRequest& request, const ChosenFibre& subject) {
   if (request.amplitude)
     return *request.amplitude;
   const response::ThresholdJob job = subject.job();
   const auto r = response::find_thresholds(std::span(&job, 1), study.thresholds.search).front();
   if (r.status != response::ThresholdStatus::converged)
     throw ConfigError("foramen probe",
-                      concat("the threshold of fibre ", request.fibre,
+                      concat("the threshold of fibre ", request.choice.fibre,
                              " is not known: ", response::name_of(r.status)),
                       "give --amplitude");
   return request.multiple * r.threshold;
 }
 
 // Around the first node to fire, or the middle of the fibre.
-std::vector<std::size_t> nodes_of(const ProbeRequest& request, const Subject& subject,
+std::vector<std::size_t> nodes_of(const ProbeRequest& request, const ChosenFibre& subject,
                                   const axon::Recording& run) {
   const std::size_t n = subject.fibre.cable.n_nodes();
   for (const std::size_t j : request.nodes)
@@ -152,7 +97,7 @@ void write_spikes(Hdf5Writer& file, const axon::Recording& run) {
 
 ProbeReport probe_fibre(const Study& study, const ProbeRequest& request, Cache& cache,
                         Progress& progress, const std::string& path) {
-  const Subject subject = subject_of(study, request, cache, progress);
+  const ChosenFibre subject = choose_fibre(study, request.choice, "foramen probe", cache, progress);
   progress.stage("probe");
   const axon::Cable& cable = subject.fibre.cable;
   const Current amplitude = amplitude_of(study, request, subject);
@@ -178,16 +123,8 @@ ProbeReport probe_fibre(const Study& study, const ProbeRequest& request, Cache& 
   const axon::Recording recording = run(watch);
 
   Hdf5Writer file(path);
-  file.attribute("/meta", "program", std::string("foramen"));
-  for (const auto& [name, value] : core::provenance())
-    file.attribute("/meta", name, value);
-  file.attribute("/meta", "population", subject.population->name);
-  file.attribute("/meta", "model", subject.population->model);
-  file.attribute("/meta", "programme", subject.programme->name);
-  file.attribute("/meta", "fibre", static_cast<std::int64_t>(request.fibre));
-  file.attribute("/meta", "diameter_um", subject.fibre.sample.diameter.in(um));
+  describe(file, study, subject, request.choice);
   file.attribute("/meta", "amplitude_mA", amplitude.in(mA));
-  file.write_text("/meta/configuration", study.resolved, "the study (TOML)");
   std::vector<double> times;
   for (const Time t : recording.times)
     times.push_back(t.in(ms));

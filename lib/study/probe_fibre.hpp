@@ -16,6 +16,7 @@
 
 #include "core/progress.hpp"
 #include "study/cache.hpp"
+#include "study/chosen_fibre.hpp"
 #include "study/study.hpp"
 
 #include <optional>
@@ -25,8 +26,7 @@
 namespace foramen::study {
 
 struct ProbeRequest {
-  std::string population, programme; // empty: the study's first
-  std::size_t fibre = 0;
+  FibreChoice choice{};
   std::optional<Current> amplitude; // empty: `multiple` times the fibre's threshold
   double multiple = 1.1;
   std::vector<std::size_t> nodes; // empty: the first to fire and two on either side

@@ -48,6 +48,11 @@ private:
 // row-major, mV per mA.
 using FibrePotentials = std::vector<std::vector<double>>;
 
+// The potential of a programme at `count` compartments from the first on, for 1 mA.
+stimulus::FieldAtFibre programme_field(const std::vector<double>& potentials,
+                                       const std::vector<double>& weights, std::size_t first,
+                                       std::size_t count);
+
 // `field` is null for point sources.
 FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
                                  const PopulationSettings& population,

@@ -127,6 +127,20 @@ class Messages(Case):
         self.refused(2, "the threshold of fibre 0 is not known: above_ceiling", "give --amplitude",
                      arguments=probe("--set", "thresholds.ceiling=10 uA"))
 
+    def test_responses(self):
+        def respond(*arguments):
+            return ("respond", "study.toml", "--out", "out", *arguments)
+
+        self.refused(2, "nothing is asked for", "--strength-duration", arguments=respond())
+        self.refused(2, "0.01 kHz is no blocking frequency",
+                     arguments=respond("--block", "--frequency", "10 Hz"))
+        self.refused(2, "has no fibre 77", arguments=respond("--block", "--fibre", "77"))
+        run = self.run_foramen(*respond("--strength-duration", "--upper-limit"))
+        self.assertEqual(run.returncode, 0, run.err)
+        self.assertIn("chronaxie", run.out)
+        self.assertIn("silent again: none up to", run.out)
+        self.assertTrue((self.folder / "out/responses.h5").exists())
+
     def test_a_probe_is_written_and_a_pulse_alone_has_no_rate(self):
         run = self.run_foramen("probe", "study.toml", "--out", "out", "--amplitude", "3 mA")
         self.assertEqual(run.returncode, 0, run.err)

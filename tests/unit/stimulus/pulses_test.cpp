@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <numbers>
+
 using namespace foramen;
 using namespace foramen::stimulus;
 
@@ -60,4 +62,22 @@ TEST_CASE("pulses that make no sense are refused") {
   CHECK(cause([] {
           tabulated({2 * us, 1 * us}, {1.0, 1.0});
         }) == "time 1 (1 us) lies before time 0 (2 us)");
+}
+
+TEST_CASE("a sine has the charge of a sine and no jumps") {
+  const Waveform w = sine({.width = 50 * us, .delay = 30 * us});
+  CHECK(w.edges().empty());
+  CHECK(w.net_charge() == Approx(0.0).margin(1e-18));
+  CHECK(w.mean_level(30 * us, 80 * us) == Approx(-2.0 / std::numbers::pi).epsilon(1e-12));
+  CHECK(w.largest_level() < 1.001);
+  CHECK(cause([] { sine({.width = 50 * us, .interphase = 1 * us}); }) == "an interphase gap");
+}
+
+TEST_CASE("a stretched pulse keeps its begin, its shape and its levels") {
+  const Waveform w =
+      stretched(biphasic({.width = 100 * us, .interphase = 20 * us, .delay = 50 * us}), 3.0);
+  CHECK(w.begin().in(us) == Approx(50.0));
+  CHECK(w.first_phase_duration().in(us) == Approx(300.0));
+  CHECK(w.end().in(us) == Approx(50.0 + 3.0 * 220.0));
+  CHECK(w.level(60 * us) == -1.0);
 }

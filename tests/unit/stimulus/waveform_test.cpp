@@ -1,4 +1,5 @@
 #include "core/error.hpp"
+#include "stimulus/pulses.hpp"
 #include "stimulus/waveform.hpp"
 
 #include <catch2/catch.hpp>
@@ -71,4 +72,41 @@ TEST_CASE("a phase is a stretch of one sign, the shortest of them counts for coa
   CHECK(w.first_phase_duration().in(us) == Approx(50.0));
   CHECK(w.shortest_phase_duration().in(us) == Approx(12.0));
   CHECK(Waveform{"none", {}}.shortest_phase_duration() == Time{});
+}
+
+TEST_CASE("repeats answer like the pieces written out, far into a run too") {
+  const Waveform pulse = biphasic({.width = 70 * us, .interphase = 13 * us, .delay = 9 * us});
+  const Waveform train{pulse.name, pulse.pieces, 1000, 311 * us};
+  Waveform written{pulse.name, {}};
+  for (std::size_t i = 0; i < train.n_pieces(); ++i)
+    written.pieces.push_back(train.piece(i));
+  CHECK(train.end() == written.end());
+  CHECK(train.net_charge() == Approx(written.net_charge()).margin(1e-15));
+  Time at = Time::from_si(-1.0);
+  for (int k = 0; k < 4000; ++k) {
+    const auto jump = train.next_jump(at);
+    REQUIRE(jump);
+    CHECK(*jump == written.next_jump(at).value());
+    at = *jump;
+  }
+  for (int k = 0; k < 500; ++k) {
+    const Time t = (0.61803 * k) * ms, u = t + (1.0 + 0.7 * k) * us;
+    CHECK(train.level(t) == written.level(t));
+    CHECK(train.mean_level(t, u) == Approx(written.mean_level(t, u)).margin(1e-15));
+    CHECK(train.constant_level(t, u) == written.constant_level(t, u));
+    CHECK(train.largest_level(t, u) == written.largest_level(t, u));
+  }
+}
+
+TEST_CASE("repeats that overlap are refused") {
+  const Waveform pulse = monophasic({.width = 100 * us});
+  CHECK_THROWS_AS(validate({pulse.name, pulse.pieces, 2, 90 * us}), core::ConfigError);
+  CHECK_THROWS_AS(validate({pulse.name, pulse.pieces, 0, 200 * us}), core::ConfigError);
+}
+
+TEST_CASE("the decisive phase is the shortest that carries charge") {
+  const Waveform spiky = tabulated({0 * us, 100 * us, 100 * us, 101 * us, 101 * us, 301 * us},
+                                   {-1.0, -1.0, 0.01, 0.01, -0.5, -0.5});
+  CHECK(spiky.shortest_phase_duration().in(us) == Approx(1.0));
+  CHECK(spiky.decisive_phase_duration().in(us) == Approx(100.0));
 }
