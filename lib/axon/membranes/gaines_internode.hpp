@@ -13,6 +13,8 @@
 
 #include "axon/membranes/ranvier_node.hpp"
 
+#include <array>
+
 HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
 

@@ -21,6 +21,8 @@
 
 #include "axon/membranes/gates.hpp"
 
+#include <array>
+
 HWY_BEFORE_NAMESPACE();
 namespace foramen::axon::HWY_NAMESPACE {
 
