@@ -117,7 +117,7 @@ TEST_CASE("runs agree to 1e-9 on every SIMD target") {
         batch.advance(32);
       ends.push_back(batch.state(0));
     });
-    REQUIRE(ends.size() > 1);
+    REQUIRE(ends.size() == simd_targets().size()); // one, on Arm: nothing to compare
     for (std::size_t t = 1; t < ends.size(); ++t)
       for (std::size_t j = 0; j < cable.n_nodes(); ++j)
         CHECK(ends[t].v_mV[j] == Approx(ends[0].v_mV[j]).epsilon(1e-9));
