@@ -217,7 +217,7 @@ int main(int argc, char** argv) {
     }
     if (kind.model != "mrg")
       continue;
-    for (const std::size_t size : {8, 64, 4096}) {
+    for (const std::size_t size : {8, 64, 10000}) {
       const Population population(kind, size);
       Exact exact(population, std::max<std::size_t>(1, size / 32));
       for (std::size_t threads = 1; threads <= most_threads; ++threads) {
