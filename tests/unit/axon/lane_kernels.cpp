@@ -19,6 +19,10 @@ void moved_share_all(const double* x, double* y, std::size_t n) {
   for (std::size_t i = 0; i < n; i += Lane::width)
     moved_share(Lane::load(x + i)).store(y + i);
 }
+void moved_share_of_slow_all(const double* x, double* y, std::size_t n) {
+  for (std::size_t i = 0; i < n; i += Lane::width)
+    moved_share_of_slow(Lane::load(x + i)).store(y + i);
+}
 std::size_t transposed(const double* x, double* y) {
   Lane rows[Lane::width];
   for (std::size_t i = 0; i < Lane::width; ++i)
@@ -45,6 +49,7 @@ namespace foramen::axon {
 
 HWY_EXPORT(exp_of_decay_all);
 HWY_EXPORT(moved_share_all);
+HWY_EXPORT(moved_share_of_slow_all);
 HWY_EXPORT(transposed);
 HWY_EXPORT(look_up_10);
 
@@ -53,6 +58,9 @@ void test::exp_of_decay_lanes(const double* x, double* y, std::size_t n) {
 }
 void test::moved_share_lanes(const double* x, double* y, std::size_t n) {
   HWY_DYNAMIC_DISPATCH(moved_share_all)(x, y, n);
+}
+void test::moved_share_of_slow_lanes(const double* x, double* y, std::size_t n) {
+  HWY_DYNAMIC_DISPATCH(moved_share_of_slow_all)(x, y, n);
 }
 std::size_t test::transpose_lanes(const double* x, double* y) {
   return HWY_DYNAMIC_DISPATCH(transposed)(x, y);
