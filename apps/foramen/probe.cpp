@@ -4,7 +4,6 @@
 #include "core/quantity_text.hpp"
 #include "study/probe_fibre.hpp"
 #include "study_options.hpp"
-#include "terminal_progress.hpp"
 
 #include <iostream>
 
@@ -38,17 +37,12 @@ study::ProbeRequest request_of(const po::variables_map& values) {
 }
 
 core::ExitCode run(const po::variables_map& values) {
-  apply_threads(values);
   const study::ProbeRequest request = request_of(values);
-  auto document = open_study(values);
-  const study::Study settings = study::read_study(document);
-  const std::string folder = output_folder(values);
-  make_folder(folder);
-  TerminalProgress progress(folder + "/probe.log");
-  study::Cache cache(cache_folder(values));
-  const std::string path = folder + "/probe.h5";
-  const study::ProbeReport report = study::probe_fibre(settings, request, cache, progress, path);
-  progress.finish();
+  OpenedStudy opened(values, "probe.log");
+  const std::string path = opened.folder + "/probe.h5";
+  const study::ProbeReport report =
+      study::probe_fibre(opened.settings, request, opened.cache, opened.progress, path);
+  opened.progress.finish();
   std::cout << "amplitude " << core::to_text(report.amplitude, "mA") << ", " << report.n_spikes
             << " crossings of " << report.fibre_nodes << " nodes, " << report.n_times
             << " times at node";

@@ -3,7 +3,6 @@
 #include "command.hpp"
 #include "study/fibre_responses.hpp"
 #include "study_options.hpp"
-#include "terminal_progress.hpp"
 
 #include <iostream>
 
@@ -39,21 +38,15 @@ study::ResponseRequest request_of(const po::variables_map& values) {
 }
 
 core::ExitCode run(const po::variables_map& values) {
-  apply_threads(values);
   const study::ResponseRequest request = request_of(values);
-  auto document = open_study(values);
-  const study::Study settings = study::read_study(document);
-  const std::string folder = output_folder(values);
-  make_folder(folder);
-  TerminalProgress progress(folder + "/responses.log");
-  study::Cache cache(cache_folder(values));
-  const study::ChosenFibre chosen =
-      study::choose_fibre(settings, request.choice, "foramen respond", cache, progress);
+  OpenedStudy opened(values, "responses.log");
+  const study::ChosenFibre chosen = study::choose_fibre(
+      opened.settings, request.choice, "foramen respond", opened.cache, opened.progress);
   const study::FibreResponses responses =
-      study::fibre_responses(settings, chosen, request, progress);
-  const std::string path = folder + "/responses.h5";
-  study::write_responses(settings, chosen, request, responses, path);
-  progress.finish();
+      study::fibre_responses(opened.settings, chosen, request, opened.progress);
+  const std::string path = opened.folder + "/responses.h5";
+  study::write_responses(opened.settings, chosen, request, responses, path);
+  opened.progress.finish();
   std::cout << study::response_table(responses) << "\nwritten: " << path << "\n";
   return core::ExitCode::done;
 }

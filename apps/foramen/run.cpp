@@ -3,7 +3,6 @@
 #include "command.hpp"
 #include "study/execute.hpp"
 #include "study_options.hpp"
-#include "terminal_progress.hpp"
 
 #include <iostream>
 
@@ -11,19 +10,14 @@ namespace foramen::apps {
 namespace {
 
 core::ExitCode run(const po::variables_map& values) {
-  apply_threads(values);
-  auto document = open_study(values);
-  const study::Study settings = study::read_study(document);
-  const std::string folder = output_folder(values);
-  make_folder(folder);
-  TerminalProgress progress(folder + "/run.log");
-  study::Cache cache(cache_folder(values));
-  const study::Outcome outcome = study::execute(settings, folder, cache, progress);
-  progress.finish();
+  OpenedStudy opened(values, "run.log");
+  const study::Outcome outcome =
+      study::execute(opened.settings, opened.folder, opened.cache, opened.progress);
+  opened.progress.finish();
   std::cout << outcome.table << "\n";
   for (const std::string& file : outcome.files)
     std::cout << "written: " << file << "\n";
-  std::cout << "log:     " << folder << "/run.log\n";
+  std::cout << "log:     " << opened.folder << "/run.log\n";
   if (!outcome.open_thresholds)
     return core::ExitCode::done;
   std::cerr << "some thresholds lie above thresholds.ceiling and stayed open (marked >)\n"

@@ -1,7 +1,6 @@
 #include "study_options.hpp"
 
 #include "core/parallel.hpp"
-#include "study/cache.hpp"
 
 #include <filesystem>
 
@@ -19,6 +18,26 @@ void declare_study_options(po::options_description& options,
       "threads", po::value<int>(), "number of threads (default: all)");
   positional.add("study", 1);
 }
+
+namespace {
+
+study::Study read(const po::variables_map& values) {
+  apply_threads(values);
+  auto document = open_study(values);
+  return study::read_study(document);
+}
+
+std::string made_folder(const po::variables_map& values) {
+  const std::string folder = output_folder(values);
+  make_folder(folder);
+  return folder;
+}
+
+} // namespace
+
+OpenedStudy::OpenedStudy(const po::variables_map& values, const std::string& log_name)
+    : settings(read(values)), folder(made_folder(values)), progress(folder + "/" + log_name),
+      cache(cache_folder(values)) {}
 
 void declare_fibre_options(po::options_description& options) {
   options.add_options()("population", po::value<std::string>(), "default: the study's first")(

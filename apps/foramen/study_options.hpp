@@ -4,7 +4,10 @@
 #include "command.hpp"
 #include "config/table.hpp"
 #include "core/quantity_text.hpp"
+#include "study/cache.hpp"
 #include "study/chosen_fibre.hpp"
+#include "study/study.hpp"
+#include "terminal_progress.hpp"
 
 #include <string>
 
@@ -21,6 +24,16 @@ config::Document open_study(const po::variables_map& values);
 std::string output_folder(const po::variables_map& values);
 std::string cache_folder(const po::variables_map& values);
 void apply_threads(const po::variables_map& values); // --threads, for this process
+
+// What a command that computes starts with: threads set, study read and checked, folder made, log
+// and cache open.
+struct OpenedStudy {
+  OpenedStudy(const po::variables_map& values, const std::string& log_name);
+  study::Study settings;
+  std::string folder;
+  TerminalProgress progress;
+  study::Cache cache;
+};
 
 // --population, --fibre, --programme, for commands on one fibre of a study.
 void declare_fibre_options(po::options_description& options);
