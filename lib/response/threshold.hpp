@@ -17,9 +17,9 @@
 // empty waveform, options without sense (validate), potentials beyond 1e12 mV at the ceiling. A
 // search without an answer is a status.
 //
-// Cost: at 1 % five runs per job (myelinated) to ten (C fibres), 15 to 20 at 1e-4, each some 100 to
-// 300 ns per node and step; jobs run in SIMD lanes and threads, and each result is the same
-// whatever runs beside it. Memory: some kB per compartment and thread.
+// Cost: at 1 % five runs per job (myelinated) to ten (C fibres), 12 to 15 for myelinated ones at
+// 1e-4, each some 100 to 300 ns per node and step; jobs run in SIMD lanes and threads, and each
+// result is the same whatever runs beside it. Memory: some kB per compartment and thread.
 #pragma once
 
 #include "axon/cable.hpp"
