@@ -43,11 +43,10 @@ void start_petsc() {
   check(PetscOptionsSetValue(nullptr, "-no_signal_handler", "true"));
   check(PetscInitializeNoArguments());
   check(PetscPushErrorHandler(keep_message, nullptr));
-  const std::pair<const char*, const char*> options[] = {{"strong_threshold", "0.5"},
+  const std::pair<const char*, const char*> options[] = {{"strong_threshold", "0.25"},
                                                          {"coarsen_type", "HMIS"},
                                                          {"interp_type", "ext+i"},
                                                          {"P_max", "4"},
-                                                         {"agg_nl", "1"},
                                                          {"print_statistics", nullptr}};
   for (const auto& [name, value] : options)
     if (value != nullptr)

@@ -2,12 +2,9 @@
 
 #include "core/parallel.hpp"
 #include "field/contact_edges.hpp"
-#include "field/reference_element.hpp"
-
-#include <Eigen/LU>
+#include "field/element_shapes.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace foramen::field {
 namespace {
@@ -70,41 +67,6 @@ void place(Space& space, const Curving& c) {
   });
 }
 
-double determinant(const std::array<Vector3d, 10>& x, const std::array<Vector3d, 10>& gradient) {
-  Matrix3d j = Matrix3d::Zero();
-  for (std::size_t a = 0; a < 10; ++a)
-    j += x[a] * gradient[a].transpose();
-  return j.determinant();
-}
-
-// Smallest det J relative to the uncurved element's, where it will be integrated and at its
-// corners.
-double smallest_jacobian(const Space& space, const Curving& c, const std::array<int, 10>& element) {
-  std::array<Vector3d, 10> x, base;
-  for (std::size_t a = 0; a < 10; ++a) {
-    const auto node = static_cast<std::size_t>(element[a]);
-    x[a] = space.nodes[node];
-    base[a] = a < 4 ? x[a] : c.base[node - static_cast<std::size_t>(space.n_vertices)];
-  }
-  Matrix3d j;
-  j << x[1] - x[0], x[2] - x[0], x[3] - x[0];
-  const double straight = j.determinant();
-  static const std::array<std::array<Vector3d, 10>, 4> corners = {
-      quadratic_gradients(Vector3d::Zero()), quadratic_gradients(Vector3d::UnitX()),
-      quadratic_gradients(Vector3d::UnitY()), quadratic_gradients(Vector3d::UnitZ())};
-  double least = std::numeric_limits<double>::infinity();
-  const auto visit = [&](const std::array<Vector3d, 10>& gradient) {
-    const double uncurved = determinant(base, gradient);
-    if (uncurved > 1e-6 * straight) // zero at corners on a contact's edge, by design
-      least = std::min(least, determinant(x, gradient) / uncurved);
-  };
-  for (const auto& gradient : tet_rule_degree_5().gradient)
-    visit(gradient);
-  for (const auto& gradient : corners)
-    visit(gradient);
-  return least;
-}
-
 // Elements of which an edge is off its chord's middle; those of a plane surface only by rounding.
 void mark_curved(Space& space, const Curving& c) {
   const auto n_vertices = static_cast<std::size_t>(space.n_vertices);
@@ -122,31 +84,54 @@ void mark_curved(Space& space, const Curving& c) {
   });
 }
 
+// Which of the elements are bent too far: 1, else 0.
+std::vector<std::uint8_t> find_unsound(const Space& space, const Curving& c,
+                                       const std::vector<int>& elements) {
+  std::vector<std::uint8_t> unsound(elements.size());
+  core::parallel_chunks(elements.size(), 1024, [&](std::size_t begin, std::size_t end) {
+    ElementShapes shapes;
+    for (std::size_t first = begin; first < end; first += ElementShapes::width) {
+      for (std::size_t l = 0; l < ElementShapes::width; ++l) { // the last batch repeats its last
+        const auto t = static_cast<std::size_t>(elements[std::min(first + l, end - 1)]);
+        for (std::size_t a = 0; a < 10; ++a) {
+          const auto node = static_cast<std::size_t>(space.elements[t][a]);
+          const Vector3d& x = space.nodes[node];
+          shapes.set(l, a, x,
+                     a < 4 ? x : c.base[node - static_cast<std::size_t>(space.n_vertices)]);
+        }
+      }
+      const auto least = least_jacobian_ratios(shapes);
+      for (std::size_t i = first; i < std::min(first + ElementShapes::width, end); ++i)
+        unsound[i] = least[i - first] < least_jacobian;
+    }
+  });
+  return unsound;
+}
+
 // One round: blends the edges of unsound elements down to `allowed` quarters. Returns whether any
 // moved.
 bool blend_back(Space& space, Curving& c, const std::vector<int>& suspects, std::uint8_t allowed,
                 std::vector<std::uint8_t>& blended) {
-  std::vector<std::uint8_t> bad(suspects.size());
-  const bool first =
-      allowed == full_blend - 1; // later only elements with a blended edge can be bad
-  core::parallel_for(suspects.size(), 1024, [&](std::size_t i) {
-    const auto& element = space.elements[static_cast<std::size_t>(suspects[i])];
-    const auto is_blended = [&](int node) {
-      const int leader = c.leader[static_cast<std::size_t>(node - space.n_vertices)];
-      return c.blend[static_cast<std::size_t>(leader)] < full_blend;
-    };
-    bad[i] = (first || std::any_of(element.begin() + 4, element.end(), is_blended)) &&
-             smallest_jacobian(space, c, element) < least_jacobian;
-  });
+  const auto leader_of = [&](int node) {
+    return static_cast<std::size_t>(c.leader[static_cast<std::size_t>(node - space.n_vertices)]);
+  };
+  // In the first round all; later only elements with a blended edge can be bad.
+  std::vector<int> list = suspects;
+  if (allowed < full_blend - 1)
+    std::erase_if(list, [&](int t) {
+      const auto& element = space.elements[static_cast<std::size_t>(t)];
+      return std::none_of(element.begin() + 4, element.end(),
+                          [&](int node) { return c.blend[leader_of(node)] < full_blend; });
+    });
+  const std::vector<std::uint8_t> unsound = find_unsound(space, c, list);
   bool moved = false;
-  for (std::size_t i = 0; i < suspects.size(); ++i)
-    for (std::size_t k = 4; bad[i] && k < 10; ++k) {
-      const int node = space.elements[static_cast<std::size_t>(suspects[i])][k];
-      const int leader = c.leader[static_cast<std::size_t>(node - space.n_vertices)];
-      std::uint8_t& blend = c.blend[static_cast<std::size_t>(leader)];
+  for (std::size_t i = 0; i < list.size(); ++i)
+    for (std::size_t k = 4; unsound[i] && k < 10; ++k) {
+      const auto t = static_cast<std::size_t>(list[i]);
+      std::uint8_t& blend = c.blend[leader_of(space.elements[t][k])];
       moved = moved || blend > allowed;
       blend = std::min(blend, allowed);
-      blended[i] = 1;
+      blended[t] = 1;
     }
   if (moved)
     place(space, c);
@@ -172,7 +157,7 @@ void place_edge_nodes(const VolumeScene& scene, Space& space) {
   for (std::size_t t = 0; t < space.elements.size(); ++t)
     if (space.curved[t])
       suspects.push_back(static_cast<int>(t));
-  std::vector<std::uint8_t> blended(suspects.size(), 0);
+  std::vector<std::uint8_t> blended(space.elements.size(), 0);
   for (int quarters = full_blend - 1; quarters > 0; --quarters)
     blend_back(space, c, suspects, static_cast<std::uint8_t>(quarters), blended);
   // An element that only shares blended edges may now be bent the wrong way: uncurve whatever is

@@ -63,8 +63,8 @@ FORAMEN_KERNEL void integrate(const TetRule& rule, Batch& batch) {
   }
 }
 
-std::array<double, 6> tensor(const VolumeScene& scene, int region, const Vector3d& p) {
-  const Matrix3d s = scene.conductivity(region, p);
+std::array<double, 6> checked(const VolumeScene& scene, int region, const Vector3d& p,
+                              const Matrix3d& s) {
   const double xx = s(0, 0), yy = s(1, 1), zz = s(2, 2), xy = s(0, 1), xz = s(0, 2), yz = s(1, 2);
   const double minor = xx * yy - xy * xy;
   const double det = zz * minor - xx * yz * yz - yy * xz * xz + 2.0 * xy * xz * yz;
@@ -95,13 +95,34 @@ struct Conductivity {
       Vector3d centre = Vector3d::Zero();
       for (std::size_t a = 0; a < 4; ++a)
         centre += 0.25 * space.nodes[static_cast<std::size_t>(space.elements[t][a])];
-      uniform[r] = tensor(s, space.region[t], centre);
+      uniform[r] = checked(s, space.region[t], centre, s.conductivity(space.region[t], centre));
     }
   }
   bool is_uniform(std::size_t r) const {
     return r < scene->region_is_uniform.size() && scene->region_is_uniform[r];
   }
 };
+
+// The tensors at the points of a rule in an element of varying conductivity.
+void look_up(const VolumeScene& scene, const Space& space, std::size_t t, const TetRule& rule,
+             std::array<std::array<double, 6>, most_points>& sigma) {
+  std::array<Vector3d, most_points> points;
+  std::array<Matrix3d, most_points> tensors;
+  const std::size_t n = rule.weight.size();
+  for (std::size_t q = 0; q < n; ++q) {
+    points[q].setZero();
+    for (std::size_t a = 0; a < 10; ++a)
+      points[q] += rule.value[q][a] * space.nodes[static_cast<std::size_t>(space.elements[t][a])];
+  }
+  const int region = space.region[t];
+  if (scene.conductivities)
+    scene.conductivities(region, {points.data(), n}, {tensors.data(), n});
+  for (std::size_t q = 0; q < n; ++q) {
+    if (!scene.conductivities)
+      tensors[q] = scene.conductivity(region, points[q]);
+    sigma[q] = checked(scene, region, points[q], tensors[q]);
+  }
+}
 
 // Integrates the elements of `list` eight by eight into their places.
 void integrate_list(std::span<const int> list, const TetRule& rule,
@@ -116,17 +137,14 @@ void integrate_list(std::span<const int> list, const TetRule& rule,
         for (std::size_t i = 0; i < 3; ++i)
           batch.x[a][i][l] = space.nodes[static_cast<std::size_t>(element[a])].data()[i];
       const auto r = static_cast<std::size_t>(space.region[t]);
-      for (std::size_t q = 0; q < rule.weight.size(); ++q) {
-        std::array<double, 6> s = conductivity.uniform[r];
-        if (!conductivity.is_uniform(r)) {
-          Vector3d p = Vector3d::Zero();
-          for (std::size_t a = 0; a < 10; ++a)
-            p += rule.value[q][a] * space.nodes[static_cast<std::size_t>(element[a])];
-          s = tensor(*conductivity.scene, space.region[t], p);
-        }
+      std::array<std::array<double, 6>, most_points> sigma;
+      if (conductivity.is_uniform(r))
+        sigma.fill(conductivity.uniform[r]);
+      else
+        look_up(*conductivity.scene, space, t, rule, sigma);
+      for (std::size_t q = 0; q < rule.weight.size(); ++q)
         for (std::size_t i = 0; i < 6; ++i)
-          batch.sigma[q][i][l] = s[i];
-      }
+          batch.sigma[q][i][l] = sigma[q][i];
     }
     integrate(rule, batch);
     for (std::size_t l = 0; l < width && b * width + l < list.size(); ++l) {

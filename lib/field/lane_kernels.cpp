@@ -18,11 +18,22 @@ FORAMEN_INLINE const Lanes<Number, N>& pack(const Number* p, std::size_t i) {
 template <class Number, std::size_t N>
 FORAMEN_INLINE void row_sum(const RowsView<Number>& a, const Number* x, std::size_t row,
                             Lanes<Number, N>& sum) {
-  Lanes<Number, N> s{};
+  // Four sums at a time: one alone would wait for each addition.
+  Lanes<Number, N> s0{}, s1{}, s2{}, s3{};
   const std::int64_t end = a.begin[row + 1];
-  for (std::int64_t k = a.begin[row]; k < end; ++k)
-    s += a.value[k] * pack<Number, N>(x, static_cast<std::size_t>(a.column[k]));
-  sum = s;
+  std::int64_t k = a.begin[row];
+  const auto at = [&](std::int64_t j) -> const Lanes<Number, N>& {
+    return pack<Number, N>(x, static_cast<std::size_t>(a.column[j]));
+  };
+  for (; k + 4 <= end; k += 4) {
+    s0 += a.value[k] * at(k);
+    s1 += a.value[k + 1] * at(k + 1);
+    s2 += a.value[k + 2] * at(k + 2);
+    s3 += a.value[k + 3] * at(k + 3);
+  }
+  for (; k < end; ++k)
+    s0 += a.value[k] * at(k);
+  sum = (s0 + s1) + (s2 + s3);
 }
 
 template <std::size_t N>

@@ -22,6 +22,21 @@ struct Tissues {
       return tissue.across.si() * Matrix3d::Identity();
     return anatomy::conductivity_tensor(tissue, course->tangent(course->closest(p).s));
   }
+  // Points of one element: along a curved nerve each foot is found from the one before it.
+  void operator()(int region, std::span<const Vector3d> p, std::span<Matrix3d> sigma) const {
+    const bool along_nerve =
+        region != domain && !of_region[static_cast<std::size_t>(region)].isotropic();
+    double s = along_nerve ? course->closest(p.front()).s : 0.0;
+    for (std::size_t i = 0; i < p.size(); ++i) {
+      if (along_nerve) {
+        s = course->closest(p[i], s).s;
+        sigma[i] = anatomy::conductivity_tensor(of_region[static_cast<std::size_t>(region)],
+                                                course->tangent(s));
+      } else {
+        sigma[i] = (*this)(region, p[i]);
+      }
+    }
+  }
 };
 
 // Order of regions as in fit_surfaces; a hole takes a place although nobody asks for it.
@@ -55,6 +70,8 @@ VolumeScene make_volume_scene(const anatomy::Anatomy& anatomy,
     scene.region_is_uniform.push_back(tissue.isotropic() || straight);
   scene.region_is_uniform[domain] = anatomy.scene.uniform();
   scene.conductivity = [tissues](int region, const Vector3d& p) { return (*tissues)(region, p); };
+  scene.conductivities = [tissues](int region, std::span<const Vector3d> p,
+                                   std::span<Matrix3d> sigma) { (*tissues)(region, p, sigma); };
   return scene;
 }
 

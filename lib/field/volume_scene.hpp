@@ -13,6 +13,7 @@
 #include <Eigen/Core>
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,10 @@ struct VolumeScene {
   // Conductivity tensor (S/m, symmetric positive definite) at a point of a region. Called from many
   // threads at quadrature points.
   std::function<Matrix3d(int region, const Vector3d& p)> conductivity;
+  // The same at several points of one element; empty: `conductivity` is asked point by point. For
+  // scenes in which a neighbour's answer makes the next one cheaper.
+  std::function<void(int region, std::span<const Vector3d> p, std::span<Matrix3d> sigma)>
+      conductivities;
   // Regions whose tensor is the same everywhere are assembled faster; may be empty.
   std::vector<bool> region_is_uniform;
 

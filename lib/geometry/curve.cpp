@@ -239,4 +239,15 @@ Curve::Foot Curve::closest(const Vector3d& p) const {
   return best;
 }
 
+Curve::Foot Curve::closest(const Vector3d& p, double near_s) const {
+  const auto ahead = [&](std::size_t i) { return (p - samples_[i].p).dot(samples_[i].t) > 0.0; };
+  std::size_t i = locate(near_s).i;
+  while (i > 0 && !ahead(i))
+    --i;
+  while (i + 2 < samples_.size() && ahead(i + 1))
+    ++i;
+  const double s = foot_between(i, p), distance = (point(s) - p).norm();
+  return distance < min_radius_ ? Foot{s, distance} : closest(p);
+}
+
 } // namespace foramen::geometry

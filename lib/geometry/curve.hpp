@@ -42,6 +42,10 @@ public:
   };
   // The global minimum, also where several parts of the curve are almost equally near.
   Foot closest(const Vector3d& p) const;
+  // The same for a point whose neighbour's foot is at `near_s`: walks along the curve from there,
+  // at a quarter of the cost. Exact for points nearer to the curve than its smallest radius of
+  // curvature and than any other part of it; for others the global search is made.
+  Foot closest(const Vector3d& p, double near_s) const;
   double min_radius_of_curvature() const { return min_radius_; } // infinity when straight
 
 private:

@@ -168,6 +168,21 @@ TEST_CASE("closest is the global minimum, also for points far from the curve",
   }
 }
 
+TEST_CASE("closest from a neighbour's foot is closest", "[geometry][curve]") {
+  const Curve curve = bent();
+  const double offset = 0.9 * curve.min_radius_of_curvature();
+  for (double s = 0.0; s <= curve.length(); s += 0.0013)
+    for (const double away : {-0.02, -0.001, 0.0, 0.0007, 0.03}) {
+      const Vector3d p = curve.at(s, offset * std::cos(40.0 * s), offset * std::sin(40.0 * s));
+      const Curve::Foot foot = curve.closest(p), walked = curve.closest(p, foot.s + away);
+      CHECK(walked.s == Approx(foot.s).margin(1e-9));
+      CHECK(walked.distance == Approx(foot.distance).epsilon(1e-9));
+    }
+  const Curve helix(helix_points(90, 3.0)); // a point on its axis is far from the walk's foot
+  const Vector3d p(0.001, 0.0, 0.03);
+  CHECK(helix.closest(p, 0.0).distance == helix.closest(p).distance);
+}
+
 TEST_CASE("closest handles long straight runs beside sharp bends", "[geometry][curve]") {
   const Curve curve(
       {{0, 0, 0}, {0, 0, 0.1}, {0.001, 0, 0.102}, {0.003, 0, 0.103}, {0.1, 0, 0.103}});
