@@ -40,6 +40,10 @@ void start_petsc() {
   setenv("OMPI_MCA_pml", "ob1", 0);
   setenv("OMPI_MCA_btl", "self", 0);
   setenv("OMPI_MCA_osc", "^ucx,rdma", 0);
+  int mpi_runs = 0;
+  MPI_Initialized(&mpi_runs);
+  if (mpi_runs) // for this process alone, whatever the others do
+    PETSC_COMM_WORLD = MPI_COMM_SELF;
   check(PetscOptionsSetValue(nullptr, "-no_signal_handler", "true"));
   check(PetscInitializeNoArguments());
   check(PetscPushErrorHandler(keep_message, nullptr));

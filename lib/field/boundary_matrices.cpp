@@ -60,10 +60,12 @@ std::vector<std::array<std::size_t, 2>> parents(std::size_t size) {
 
 } // namespace
 
-LocalMatrices sheet_matrices(const Space& space) {
+LocalMatrices sheet_matrices(const Space& space, WantedNodes wanted) {
   LocalMatrices out{.size = 12, .nodes = {}, .values = {}};
   const TriangleRule& rule = triangle_rule_degree_5();
   for (const Space::SheetFace& pair : space.sheet_faces) {
+    if (!any_wanted(wanted, pair.outside) && !any_wanted(wanted, pair.inside))
+      continue;
     out.nodes.insert(out.nodes.end(), pair.outside.begin(), pair.outside.end());
     out.nodes.insert(out.nodes.end(), pair.inside.begin(), pair.inside.end());
     const std::size_t first = out.values.size();
@@ -83,13 +85,14 @@ LocalMatrices sheet_matrices(const Space& space) {
   return out;
 }
 
-LocalMatrices open_boundary_matrices(const VolumeScene& scene, const Space& space) {
+LocalMatrices open_boundary_matrices(const VolumeScene& scene, const Space& space,
+                                     WantedNodes wanted) {
   LocalMatrices out{.size = 6, .nodes = {}, .values = {}};
   if (scene.outer != OuterBoundary::open)
     return out;
   const TriangleRule& rule = triangle_rule_degree_5();
   for (std::size_t f = 0; f < space.faces.size(); ++f) {
-    if (!is_open(scene, space, f))
+    if (!is_open(scene, space, f) || !any_wanted(wanted, space.faces[f]))
       continue;
     out.nodes.insert(out.nodes.end(), space.faces[f].begin(), space.faces[f].end());
     const std::size_t first = out.values.size();

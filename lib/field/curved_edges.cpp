@@ -86,32 +86,34 @@ void mark_curved(Space& space, const Curving& c) {
 
 // Which of the elements are bent too far: 1, else 0.
 std::vector<std::uint8_t> find_unsound(const Space& space, const Curving& c,
-                                       const std::vector<int>& elements) {
+                                       const std::vector<int>& elements, const Ranks& ranks) {
   std::vector<std::uint8_t> unsound(elements.size());
-  core::parallel_chunks(elements.size(), 1024, [&](std::size_t begin, std::size_t end) {
+  const std::vector<std::size_t> bounds = ranks.split(elements.size());
+  const std::size_t mine = bounds[ranks.mine()], end = bounds[ranks.mine() + 1];
+  constexpr std::size_t width = ElementShapes::width;
+  core::parallel_for((end - mine + width - 1) / width, 128, [&](std::size_t batch) {
+    const std::size_t first = mine + batch * width;
     ElementShapes shapes;
-    for (std::size_t first = begin; first < end; first += ElementShapes::width) {
-      for (std::size_t l = 0; l < ElementShapes::width; ++l) { // the last batch repeats its last
-        const auto t = static_cast<std::size_t>(elements[std::min(first + l, end - 1)]);
-        for (std::size_t a = 0; a < 10; ++a) {
-          const auto node = static_cast<std::size_t>(space.elements[t][a]);
-          const Vector3d& x = space.nodes[node];
-          shapes.set(l, a, x,
-                     a < 4 ? x : c.base[node - static_cast<std::size_t>(space.n_vertices)]);
-        }
+    for (std::size_t l = 0; l < width; ++l) { // the last batch repeats its last element
+      const auto t = static_cast<std::size_t>(elements[std::min(first + l, end - 1)]);
+      for (std::size_t a = 0; a < 10; ++a) {
+        const auto node = static_cast<std::size_t>(space.elements[t][a]);
+        const Vector3d& x = space.nodes[node];
+        shapes.set(l, a, x, a < 4 ? x : c.base[node - static_cast<std::size_t>(space.n_vertices)]);
       }
-      const auto least = least_jacobian_ratios(shapes);
-      for (std::size_t i = first; i < std::min(first + ElementShapes::width, end); ++i)
-        unsound[i] = least[i - first] < least_jacobian;
     }
+    const auto least = least_jacobian_ratios(shapes);
+    for (std::size_t i = first; i < std::min(first + width, end); ++i)
+      unsound[i] = least[i - first] < least_jacobian;
   });
+  ranks.gather(std::span(unsound), bounds);
   return unsound;
 }
 
 // One round: blends the edges of unsound elements down to `allowed` quarters. Returns whether any
 // moved.
 bool blend_back(Space& space, Curving& c, const std::vector<int>& suspects, std::uint8_t allowed,
-                std::vector<std::uint8_t>& blended) {
+                std::vector<std::uint8_t>& blended, const Ranks& ranks) {
   const auto leader_of = [&](int node) {
     return static_cast<std::size_t>(c.leader[static_cast<std::size_t>(node - space.n_vertices)]);
   };
@@ -123,7 +125,7 @@ bool blend_back(Space& space, Curving& c, const std::vector<int>& suspects, std:
       return std::none_of(element.begin() + 4, element.end(),
                           [&](int node) { return c.blend[leader_of(node)] < full_blend; });
     });
-  const std::vector<std::uint8_t> unsound = find_unsound(space, c, list);
+  const std::vector<std::uint8_t> unsound = find_unsound(space, c, list, ranks);
   bool moved = false;
   for (std::size_t i = 0; i < list.size(); ++i)
     for (std::size_t k = 4; unsound[i] && k < 10; ++k) {
@@ -138,18 +140,33 @@ bool blend_back(Space& space, Curving& c, const std::vector<int>& suspects, std:
   return moved;
 }
 
+void project_bases(const VolumeScene& scene, Curving& c, const Ranks& ranks) {
+  const std::vector<std::size_t> bounds = ranks.split(c.surface.size());
+  const std::size_t mine = bounds[ranks.mine()];
+  ranks.together([&] {
+    core::parallel_for(bounds[ranks.mine() + 1] - mine, 256, [&](std::size_t i) {
+      const std::size_t e = mine + i;
+      if (c.surface[e] < 0)
+        return;
+      const auto& project = scene.surfaces[static_cast<std::size_t>(c.surface[e])].surface.project;
+      if (project)
+        c.offset[e] = project(c.base[e], c.patch[e]) - c.base[e];
+    });
+  });
+  if (!ranks.several())
+    return;
+  std::vector<std::size_t> numbers; // three to a point
+  for (const std::size_t b : bounds)
+    numbers.push_back(3 * b);
+  ranks.gather(std::span(c.offset.data()->data(), 3 * c.offset.size()), numbers);
+}
+
 } // namespace
 
-void place_edge_nodes(const VolumeScene& scene, Space& space) {
+void place_edge_nodes(const VolumeScene& scene, Space& space, const Ranks& ranks) {
   Curving c = find_surfaces(space);
   place_bases(scene, space, c);
-  core::parallel_for(c.surface.size(), 256, [&](std::size_t e) {
-    if (c.surface[e] < 0)
-      return;
-    const auto& project = scene.surfaces[static_cast<std::size_t>(c.surface[e])].surface.project;
-    if (project)
-      c.offset[e] = project(c.base[e], c.patch[e]) - c.base[e];
-  });
+  project_bases(scene, c, ranks);
   mark_curved(space, c);
   place(space, c);
 
@@ -159,10 +176,10 @@ void place_edge_nodes(const VolumeScene& scene, Space& space) {
       suspects.push_back(static_cast<int>(t));
   std::vector<std::uint8_t> blended(space.elements.size(), 0);
   for (int quarters = full_blend - 1; quarters > 0; --quarters)
-    blend_back(space, c, suspects, static_cast<std::uint8_t>(quarters), blended);
+    blend_back(space, c, suspects, static_cast<std::uint8_t>(quarters), blended, ranks);
   // An element that only shares blended edges may now be bent the wrong way: uncurve whatever is
   // left until nothing is.
-  while (blend_back(space, c, suspects, 0, blended))
+  while (blend_back(space, c, suspects, 0, blended, ranks))
     ;
   space.straightened = static_cast<int>(std::count(blended.begin(), blended.end(), 1));
 }

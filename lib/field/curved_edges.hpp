@@ -20,7 +20,7 @@ namespace foramen::field {
 inline constexpr double least_jacobian = 0.2;
 
 // Expects straight edges (nodes, elements, faces, sheet faces filled); fills `nodes`, `curved`,
-// `straightened`.
-void place_edge_nodes(const VolumeScene& scene, Space& space);
+// `straightened`. Collective.
+void place_edge_nodes(const VolumeScene& scene, Space& space, const Ranks& ranks);
 
 } // namespace foramen::field

@@ -124,14 +124,19 @@ void look_up(const VolumeScene& scene, const Space& space, std::size_t t, const 
   }
 }
 
+struct Place {
+  int element, position; // in the mesh, among the matrices
+};
+
 // Integrates the elements of `list` eight by eight into their places.
-void integrate_list(std::span<const int> list, const TetRule& rule,
+void integrate_list(std::span<const Place> list, const TetRule& rule,
                     const Conductivity& conductivity, const Space& space, LocalMatrices& out) {
   const std::size_t n_batches = (list.size() + width - 1) / width;
   core::parallel_for(n_batches, 32, [&](std::size_t b) {
     Batch batch;
     for (std::size_t l = 0; l < width; ++l) { // the last batch repeats its last element
-      const auto t = static_cast<std::size_t>(list[std::min(b * width + l, list.size() - 1)]);
+      const auto t =
+          static_cast<std::size_t>(list[std::min(b * width + l, list.size() - 1)].element);
       const auto& element = space.elements[t];
       for (std::size_t a = 0; a < 10; ++a)
         for (std::size_t i = 0; i < 3; ++i)
@@ -148,7 +153,7 @@ void integrate_list(std::span<const int> list, const TetRule& rule,
     }
     integrate(rule, batch);
     for (std::size_t l = 0; l < width && b * width + l < list.size(); ++l) {
-      const auto t = static_cast<std::size_t>(list[b * width + l]);
+      const auto t = static_cast<std::size_t>(list[b * width + l].position);
       for (std::size_t i = 0; i < n_packed; ++i)
         out.values[t * n_packed + i] = batch.k[i][l];
     }
@@ -157,18 +162,25 @@ void integrate_list(std::span<const int> list, const TetRule& rule,
 
 } // namespace
 
-LocalMatrices element_matrices(const VolumeScene& scene, const Space& space) {
+LocalMatrices element_matrices(const VolumeScene& scene, const Space& space, WantedNodes wanted) {
   LocalMatrices out{.size = 10, .nodes = {}, .values = {}};
-  out.nodes.resize(space.elements.size() * 10);
+  std::vector<Place> all;
   for (std::size_t t = 0; t < space.elements.size(); ++t)
-    std::copy(space.elements[t].begin(), space.elements[t].end(),
-              out.nodes.begin() + static_cast<std::ptrdiff_t>(10 * t));
-  out.values.resize(space.elements.size() * n_packed);
+    if (any_wanted(wanted, space.elements[t]))
+      all.push_back({static_cast<int>(t), static_cast<int>(all.size())});
+  out.nodes.resize(all.size() * 10);
+  for (const auto& [t, position] : all) {
+    const auto& element = space.elements[static_cast<std::size_t>(t)];
+    std::copy(element.begin(), element.end(),
+              out.nodes.begin() + static_cast<std::ptrdiff_t>(position) * 10);
+  }
+  out.values.resize(all.size() * n_packed);
   const Conductivity conductivity(scene, space);
-  std::vector<int> simple, general;
-  for (std::size_t t = 0; t < space.elements.size(); ++t) {
+  std::vector<Place> simple, general;
+  for (const Place& place : all) {
+    const auto t = static_cast<std::size_t>(place.element);
     const bool uniform = conductivity.is_uniform(static_cast<std::size_t>(space.region[t]));
-    (uniform && !space.curved[t] ? simple : general).push_back(static_cast<int>(t));
+    (uniform && !space.curved[t] ? simple : general).push_back(place);
   }
   integrate_list(simple, tet_rule_degree_2(), conductivity, space, out);
   integrate_list(general, tet_rule_degree_5(), conductivity, space, out);

@@ -36,18 +36,51 @@ FORAMEN_INLINE void row_sum(const RowsView<Number>& a, const Number* x, std::siz
   sum = (s0 + s1) + (s2 + s3);
 }
 
+template <std::size_t N> FORAMEN_INLINE void load(const float* numbers, Lanes<float, N>& lanes) {
+  for (std::size_t l = 0; l < N; ++l)
+    lanes[l] = numbers[l];
+}
+template <std::size_t N> FORAMEN_INLINE void store(const Lanes<double, N>& lanes, double* numbers) {
+  for (std::size_t l = 0; l < N; ++l)
+    numbers[l] = lanes[l];
+}
+#define FORAMEN_WIDE(lanes) __builtin_convertvector((lanes), Lanes<double, N>)
+
 template <std::size_t N>
-FORAMEN_INLINE void multiply_and_dot_n(Range range, RowsView<double> a, const double* p, double* q,
+FORAMEN_INLINE void multiply_and_dot_n(Range range, RowsView<float> a, const float* p, float* q,
                                        double* dot) {
   Lanes<double, N> sum{};
   for (std::size_t i = range.begin; i < range.end; ++i) {
-    Lanes<double, N> s;
-    row_sum<double, N>(a, p, i, s);
-    pack<double, N>(q, i) = s;
-    sum += s * pack<double, N>(p, i);
+    Lanes<float, N> s;
+    row_sum<float, N>(a, p, i, s);
+    pack<float, N>(q, i) = s;
+    sum += FORAMEN_WIDE(s) * FORAMEN_WIDE((pack<float, N>(p, i)));
   }
-  for (std::size_t l = 0; l < N; ++l)
-    dot[l] = sum[l];
+  store<N>(sum, dot);
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void negative_product_n(Range range, RowsView<double> a, const double* x, float* r) {
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    Lanes<double, N> s;
+    row_sum<double, N>(a, x, i, s);
+    s = -s;
+    pack<float, N>(r, i) = __builtin_convertvector(s, Lanes<float, N>);
+  }
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void energies_n(Range range, RowsView<double> a, const double* x, double* gram) {
+  Lanes<double, N> sum[N] = {};
+  for (std::size_t row = range.begin; row < range.end; ++row) {
+    Lanes<double, N> s;
+    row_sum<double, N>(a, x, row, s);
+    const Lanes<double, N>& here = pack<double, N>(x, row);
+    for (std::size_t i = 0; i < N; ++i)
+      sum[i] += here[i] * s;
+  }
+  for (std::size_t i = 0; i < N; ++i)
+    store<N>(sum[i], gram + i * N);
 }
 
 template <std::size_t N>
@@ -103,93 +136,97 @@ FORAMEN_INLINE void chebyshev_start_n(Range range, const float* inverse_diagonal
 }
 
 template <std::size_t N>
-FORAMEN_INLINE void advance_n(Range range, const double* alpha, const double* scale,
-                              const double* p, const double* q, double* x, double* r, float* scaled,
-                              double* square) {
-  using V = Lanes<double, N>;
-  V a{}, s{}, sum{};
-  for (std::size_t l = 0; l < N; ++l) {
-    a[l] = alpha[l];
-    s[l] = scale[l];
-  }
+FORAMEN_INLINE void advance_n(Range range, const float* alpha, const float* p, const float* q,
+                              float* d, float* r) {
+  Lanes<float, N> a;
+  load<N>(alpha, a);
   for (std::size_t i = range.begin; i < range.end; ++i) {
-    pack<double, N>(x, i) += a * pack<double, N>(p, i);
-    const V rest = pack<double, N>(r, i) - a * pack<double, N>(q, i);
-    pack<double, N>(r, i) = rest;
-    const V small = s * rest;
-    pack<float, N>(scaled, i) = __builtin_convertvector(small, Lanes<float, N>);
-    sum += rest * rest;
+    pack<float, N>(d, i) += a * pack<float, N>(p, i);
+    pack<float, N>(r, i) -= a * pack<float, N>(q, i);
   }
-  for (std::size_t l = 0; l < N; ++l)
-    square[l] = sum[l];
+}
+
+template <std::size_t N> FORAMEN_INLINE void absorb_n(Range range, float* d, double* x) {
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    pack<double, N>(x, i) += FORAMEN_WIDE((pack<float, N>(d, i)));
+    pack<float, N>(d, i) = Lanes<float, N>{};
+  }
 }
 
 template <std::size_t N>
-FORAMEN_INLINE void two_dots_n(Range range, const double* r, const double* q, const float* z,
+FORAMEN_INLINE void two_dots_n(Range range, const float* r, const float* q, const float* z,
                                double* rz, double* qz) {
-  using V = Lanes<double, N>;
-  V sum_r{}, sum_q{};
+  Lanes<double, N> sum_r{}, sum_q{};
   for (std::size_t i = range.begin; i < range.end; ++i) {
-    const V zi = __builtin_convertvector((pack<float, N>(z, i)), V);
-    sum_r += zi * pack<double, N>(r, i);
-    sum_q += zi * pack<double, N>(q, i);
+    const Lanes<double, N> zi = FORAMEN_WIDE((pack<float, N>(z, i)));
+    sum_r += zi * FORAMEN_WIDE((pack<float, N>(r, i)));
+    sum_q += zi * FORAMEN_WIDE((pack<float, N>(q, i)));
   }
-  for (std::size_t l = 0; l < N; ++l) {
-    rz[l] = sum_r[l];
-    qz[l] = sum_q[l];
-  }
+  store<N>(sum_r, rz);
+  store<N>(sum_q, qz);
 }
 
 template <std::size_t N>
-FORAMEN_INLINE void search_direction_n(Range range, const double* beta, const double* unscale,
-                                       const float* z, double* p) {
-  using V = Lanes<double, N>;
-  V b{}, u{};
-  for (std::size_t l = 0; l < N; ++l) {
-    b[l] = beta[l];
-    u[l] = unscale[l];
-  }
+FORAMEN_INLINE void search_direction_n(Range range, const float* beta, const float* z, float* p) {
+  Lanes<float, N> b;
+  load<N>(beta, b);
   for (std::size_t i = range.begin; i < range.end; ++i)
-    pack<double, N>(p, i) =
-        u * __builtin_convertvector((pack<float, N>(z, i)), V) + b * pack<double, N>(p, i);
+    pack<float, N>(p, i) = pack<float, N>(z, i) + b * pack<float, N>(p, i);
 }
+#undef FORAMEN_WIDE
 
 } // namespace
 
 // One function per kernel and instruction set; the number of lanes is decided inside.
 #define FORAMEN_BY_LANES(name, ...)                                                                \
-  switch (range.lanes) {                                                                           \
-  case 4:                                                                                          \
+  if (range.lanes == 4)                                                                            \
     return name##_n<4>(__VA_ARGS__);                                                               \
-  case 8:                                                                                          \
+  if (range.lanes == 8)                                                                            \
     return name##_n<8>(__VA_ARGS__);                                                               \
-  default:                                                                                         \
-    return name##_n<16>(__VA_ARGS__);                                                              \
-  }
+  name##_n<16>(__VA_ARGS__)
 
-FORAMEN_KERNEL void multiply_and_dot(Range range, RowsView<double> a, const double* p, double* q,
-                                     double* dot){
-    FORAMEN_BY_LANES(multiply_and_dot, range, a, p, q, dot)} FORAMEN_KERNEL
-    void multiply(Range range, RowsView<float> a, const float* x,
-                  float* y){FORAMEN_BY_LANES(multiply, range, a, x, y)} FORAMEN_KERNEL
-    void multiply_add(Range range, RowsView<float> a, const float* x,
-                      float* y){FORAMEN_BY_LANES(multiply_add, range, a, x, y)} FORAMEN_KERNEL
-    void residual(Range range, RowsView<float> a, const float* x, const float* b,
-                  float* r){FORAMEN_BY_LANES(residual, range, a, x, b, r)} FORAMEN_KERNEL
-    void chebyshev(Range range, RowsView<float> a, const float* inverse_diagonal, const float* b,
-                   const float* x, float* d, float* x_new, ChebyshevStep c){
-        FORAMEN_BY_LANES(chebyshev, range, a, inverse_diagonal, b, x, d, x_new, c)} FORAMEN_KERNEL
-    void chebyshev_start(Range range, const float* inverse_diagonal, const float* b, float* d,
-                         float* x_new, float c2){
-        FORAMEN_BY_LANES(chebyshev_start, range, inverse_diagonal, b, d, x_new, c2)} FORAMEN_KERNEL
-    void advance(Range range, const double* alpha, const double* scale, const double* p,
-                 const double* q, double* x, double* r, float* scaled, double* square){
-        FORAMEN_BY_LANES(advance, range, alpha, scale, p, q, x, r, scaled, square)} FORAMEN_KERNEL
-    void two_dots(Range range, const double* r, const double* q, const float* z, double* rz,
-                  double* qz){FORAMEN_BY_LANES(two_dots, range, r, q, z, rz, qz)} FORAMEN_KERNEL
-    void search_direction(Range range, const double* beta, const double* unscale, const float* z,
-                          double* p) {
-  FORAMEN_BY_LANES(search_direction, range, beta, unscale, z, p)
+FORAMEN_KERNEL void multiply_and_dot(Range range, RowsView<float> a, const float* p, float* q,
+                                     double* dot) {
+  FORAMEN_BY_LANES(multiply_and_dot, range, a, p, q, dot);
+}
+FORAMEN_KERNEL void negative_product(Range range, RowsView<double> a, const double* x, float* r) {
+  FORAMEN_BY_LANES(negative_product, range, a, x, r);
+}
+FORAMEN_KERNEL void energies(Range range, RowsView<double> a, const double* x, double* gram) {
+  FORAMEN_BY_LANES(energies, range, a, x, gram);
+}
+FORAMEN_KERNEL void multiply(Range range, RowsView<float> a, const float* x, float* y) {
+  FORAMEN_BY_LANES(multiply, range, a, x, y);
+}
+FORAMEN_KERNEL void multiply_add(Range range, RowsView<float> a, const float* x, float* y) {
+  FORAMEN_BY_LANES(multiply_add, range, a, x, y);
+}
+FORAMEN_KERNEL void residual(Range range, RowsView<float> a, const float* x, const float* b,
+                             float* r) {
+  FORAMEN_BY_LANES(residual, range, a, x, b, r);
+}
+FORAMEN_KERNEL void chebyshev(Range range, RowsView<float> a, const float* inverse_diagonal,
+                              const float* b, const float* x, float* d, float* x_new,
+                              ChebyshevStep c) {
+  FORAMEN_BY_LANES(chebyshev, range, a, inverse_diagonal, b, x, d, x_new, c);
+}
+FORAMEN_KERNEL void chebyshev_start(Range range, const float* inverse_diagonal, const float* b,
+                                    float* d, float* x_new, float c2) {
+  FORAMEN_BY_LANES(chebyshev_start, range, inverse_diagonal, b, d, x_new, c2);
+}
+FORAMEN_KERNEL void advance(Range range, const float* alpha, const float* p, const float* q,
+                            float* d, float* r) {
+  FORAMEN_BY_LANES(advance, range, alpha, p, q, d, r);
+}
+FORAMEN_KERNEL void absorb(Range range, float* d, double* x) {
+  FORAMEN_BY_LANES(absorb, range, d, x);
+}
+FORAMEN_KERNEL void two_dots(Range range, const float* r, const float* q, const float* z,
+                             double* rz, double* qz) {
+  FORAMEN_BY_LANES(two_dots, range, r, q, z, rz, qz);
+}
+FORAMEN_KERNEL void search_direction(Range range, const float* beta, const float* z, float* p) {
+  FORAMEN_BY_LANES(search_direction, range, beta, z, p);
 }
 #undef FORAMEN_BY_LANES
 

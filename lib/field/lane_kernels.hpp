@@ -19,8 +19,12 @@ struct Range {
   std::size_t begin, end, lanes;
 };
 
-// q = A p; dot[lane] = p . q over the range.
-void multiply_and_dot(Range, RowsView<double> a, const double* p, double* q, double* dot);
+// q = A p; dot[lane] = p . q over the range, summed in double precision.
+void multiply_and_dot(Range, RowsView<float> a, const float* p, float* q, double* dot);
+// r = -A x in double precision.
+void negative_product(Range, RowsView<double> a, const double* x, float* r);
+// gram[i * lanes + j] = x_i . A x_j over the range, in double precision.
+void energies(Range, RowsView<double> a, const double* x, double* gram);
 // y = A x, or y += A x.
 void multiply(Range, RowsView<float> a, const float* x, float* y);
 void multiply_add(Range, RowsView<float> a, const float* x, float* y);
@@ -36,12 +40,13 @@ void chebyshev(Range, RowsView<float> a, const float* inverse_diagonal, const fl
 void chebyshev_start(Range, const float* inverse_diagonal, const float* b, float* d, float* x_new,
                      float c2);
 
-// x += alpha p, r -= alpha q, scaled = float(scale r); square[lane] = r . r over the range.
-void advance(Range, const double* alpha, const double* scale, const double* p, const double* q,
-             double* x, double* r, float* scaled, double* square);
-// rz[lane] = r . z, qz[lane] = q . z over the range (z unscaled: times 1 / scale is the caller's).
-void two_dots(Range, const double* r, const double* q, const float* z, double* rz, double* qz);
-// p = z / scale + beta p.
-void search_direction(Range, const double* beta, const double* unscale, const float* z, double* p);
+// d += alpha p, r -= alpha q.
+void advance(Range, const float* alpha, const float* p, const float* q, float* d, float* r);
+// x += d, d = 0.
+void absorb(Range, float* d, double* x);
+// rz[lane] = r . z, qz[lane] = q . z over the range, summed in double precision.
+void two_dots(Range, const float* r, const float* q, const float* z, double* rz, double* qz);
+// p = z + beta p.
+void search_direction(Range, const float* beta, const float* z, float* p);
 
 } // namespace foramen::field

@@ -1,10 +1,9 @@
 #include "field/lane_solver.hpp"
 
 #include "core/error.hpp"
-#include "core/parallel.hpp"
-#include "field/lane_kernels.hpp"
+#include "field/row_sums.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 
 namespace foramen::field {
@@ -13,23 +12,9 @@ namespace {
 using core::concat;
 using core::SolverError;
 
-constexpr std::size_t grain = 2048;
-using PerLane = std::array<double, most_lanes>;
-
-// Runs body(range, partial sums) over all rows; adds the `count` rows of sums in chunk order.
-template <std::size_t count, class Body>
-std::array<PerLane, count> over_rows(std::size_t rows, std::size_t lanes, const Body& body) {
-  std::vector<std::array<PerLane, count>> partial((rows + grain - 1) / grain);
-  core::parallel_chunks(rows, grain, [&](std::size_t begin, std::size_t end) {
-    body(Range{begin, end, lanes}, partial[begin / grain]);
-  });
-  std::array<PerLane, count> total{};
-  for (const auto& sums : partial)
-    for (std::size_t k = 0; k < count; ++k)
-      for (std::size_t l = 0; l < lanes; ++l)
-        total[k][l] += sums[k][l];
-  return total;
-}
+// Residuals are renewed when they have fallen to this: single precision has by then lost some
+// 1e-7 / 0.03 of what is left.
+constexpr double renew_below = 1.0 / 30.0;
 
 [[noreturn]] void breakdown(const std::string& name, int iteration, double curvature) {
   throw SolverError(
@@ -39,102 +24,170 @@ std::array<PerLane, count> over_rows(std::size_t rows, std::size_t lanes, const 
       "extreme ratios");
 }
 
+// The iteration's vectors and the passes over them.
+class Iteration {
+public:
+  Iteration(const Ranks& ranks, const RankRows& a, Multigrid& multigrid,
+            std::span<const int> unknowns)
+      : ranks_(ranks), a_(a), multigrid_(multigrid), unknowns_(unknowns),
+        lanes_(padded_lanes(unknowns.size())), own_(a.halo.own()), p_(a.halo.total(), lanes_),
+        q_(own_, lanes_), d_(own_, lanes_), x(a.halo.total(), lanes_) {
+    multigrid.set_lanes(lanes_);
+    std::fill_n(r().data(), r().rows() * lanes_, 0.0f);
+    add_currents();
+  }
+
+  // z = M r; returns r . z and q . z.
+  std::array<PerLane, 2> precondition() {
+    const LaneVector<float>& z = multigrid_.apply();
+    return sum_rows<2>(ranks_, own_, lanes_, [&](Range range, auto& sums) {
+      two_dots(range, r().data(), q_.data(), z.data(), sums[0].data(), sums[1].data());
+    });
+  }
+  void turn(const PerLane& beta) { // p = z + beta p
+    const auto b = in_single(beta);
+    each_row_range(own_, lanes_, [&](Range range) {
+      search_direction(range, b.data(), multigrid_.result().data(), p_.data());
+    });
+  }
+  PerLane apply() { // q = A p; returns p . q
+    a_.halo.refresh(p_);
+    return sum_rows<1>(ranks_, own_, lanes_, [&](Range range, auto& sums) {
+      multiply_and_dot(range, multigrid_.quadratic(), p_.data(), q_.data(), sums[0].data());
+    })[0];
+  }
+  void step(const PerLane& alpha) {
+    const auto a = in_single(alpha);
+    each_row_range(own_, lanes_, [&](Range range) {
+      advance(range, a.data(), p_.data(), q_.data(), d_.data(), r().data());
+    });
+  }
+  void absorb_steps() {
+    each_row_range(own_, lanes_, [&](Range range) { absorb(range, d_.data(), x.data()); });
+    a_.halo.refresh(x);
+  }
+  void renew_residual() {
+    absorb_steps();
+    const RowsView<double> matrix{a_.a.begin.data(), a_.a.column.data(), a_.a.value.data()};
+    each_row_range(own_, lanes_,
+                   [&](Range range) { negative_product(range, matrix, x.data(), r().data()); });
+    add_currents();
+  }
+
+  Eigen::MatrixXd impedance() const {
+    const auto used = static_cast<Eigen::Index>(unknowns_.size());
+    const RowsView<double> matrix{a_.a.begin.data(), a_.a.column.data(), a_.a.value.data()};
+    const auto gram = sum_rows<most_lanes>(ranks_, own_, lanes_, [&](Range range, auto& sums) {
+      std::array<double, most_lanes * most_lanes> packed;
+      energies(range, matrix, x.data(), packed.data());
+      for (std::size_t i = 0; i < lanes_; ++i)
+        std::copy_n(&packed[i * lanes_], lanes_, sums[i].begin());
+    });
+    std::vector<double> at(unknowns_.size() * lanes_, 0.0); // potentials at the unknowns
+    for (std::size_t i = 0; i < unknowns_.size(); ++i)
+      if (const auto row = static_cast<std::size_t>(unknowns_[i]) - a_.halo.first(); row < own_)
+        std::copy_n(&x(row, 0), lanes_, &at[i * lanes_]);
+    const std::vector<double> all = ranks_.join(std::span<const double>(at));
+    Eigen::MatrixXd z(used, used);
+    for (Eigen::Index i = 0; i < used; ++i)
+      for (Eigen::Index j = 0; j < used; ++j) {
+        const auto a = static_cast<std::size_t>(i), b = static_cast<std::size_t>(j);
+        z(i, j) = -0.5 * (gram[a][b] + gram[b][a]);
+        for (std::size_t k = 0; k < all.size(); k += at.size())
+          z(i, j) += all[k + a * lanes_ + b] + all[k + b * lanes_ + a];
+      }
+    return z;
+  }
+
+private:
+  static std::array<float, most_lanes> in_single(const PerLane& numbers) {
+    std::array<float, most_lanes> result{};
+    std::transform(numbers.begin(), numbers.end(), result.begin(),
+                   [](double v) { return static_cast<float>(v); });
+    return result;
+  }
+  LaneVector<float>& r() { return multigrid_.right_hand_side(); }
+  void add_currents() { // 1 A into one unknown per lane
+    for (std::size_t l = 0; l < unknowns_.size(); ++l) {
+      const auto row = static_cast<std::size_t>(unknowns_[l]) - a_.halo.first();
+      if (row < own_)
+        r()(row, l) += 1.0f;
+    }
+  }
+
+  const Ranks& ranks_;
+  const RankRows& a_;
+  Multigrid& multigrid_;
+  std::span<const int> unknowns_;
+  std::size_t lanes_, own_;
+  LaneVector<float> p_, q_, d_;
+
+public:
+  LaneVector<double> x;
+};
+
 } // namespace
 
-LaneSolution solve_unit_currents(const SparseMatrix& a, Multigrid& multigrid,
+LaneSolution solve_unit_currents(const Ranks& ranks, const RankRows& a, Multigrid& multigrid,
                                  std::span<const int> unknowns, std::span<const std::string> names,
                                  const LaneTolerance& tolerance, core::Progress& progress) {
-  const auto rows = static_cast<std::size_t>(a.rows);
-  const std::size_t used = unknowns.size(), lanes = padded_lanes(used);
+  const std::size_t used = unknowns.size();
   FORAMEN_EXPECT(used <= most_lanes && names.size() == used, "lanes = ", used);
-  multigrid.set_lanes(lanes);
-  LaneSolution out{.x = LaneVector<double>(rows, lanes)};
-  LaneVector<double> r(rows, lanes), p(rows, lanes), q(rows, lanes);
-  LaneVector<float>& scaled = multigrid.right_hand_side();
-  const RowsView<double> matrix{a.begin.data(), a.column.data(), a.value.data()};
-
-  PerLane alpha{}, beta{}, scale, unscale, rz{}, start{};
-  scale.fill(1.0);
-  unscale.fill(1.0);
+  Iteration now(ranks, a, multigrid, unknowns);
+  LaneSolution out;
+  PerLane alpha{}, beta{}, relative{}, renewed{};
+  renewed.fill(1.0);
   std::array<bool, most_lanes> active{};
-  for (std::size_t l = 0; l < used; ++l) {
-    r(static_cast<std::size_t>(unknowns[l]), l) = 1.0; // 1 A
-    active[l] = true;
-  }
-  const auto precondition = [&](PerLane& qz) {
-    const LaneVector<float>& z = multigrid.apply();
-    auto dots = over_rows<2>(rows, lanes, [&](Range range, auto& sums) {
-      two_dots(range, r.data(), q.data(), z.data(), sums[0].data(), sums[1].data());
-    });
-    for (std::size_t l = 0; l < lanes; ++l) {
-      dots[0][l] *= unscale[l];
-      qz[l] = dots[1][l] * unscale[l];
-    }
-    return dots[0];
-  };
-  const auto turn = [&] { // p = z + beta p
-    const LaneVector<float>& z = multigrid.result();
-    over_rows<1>(rows, lanes, [&](Range range, auto&) {
-      search_direction(range, beta.data(), unscale.data(), z.data(), p.data());
-    });
-  };
-  const auto advance_all = [&] {
-    return over_rows<1>(rows, lanes, [&](Range range, auto& sums) {
-      advance(range, alpha.data(), scale.data(), p.data(), q.data(), out.x.data(), r.data(),
-              scaled.data(), sums[0].data());
-    })[0];
-  };
+  std::fill_n(active.begin(), used, true);
 
-  PerLane qz{};
-  advance_all(); // alpha = 0: only hands the right-hand side to the multigrid
-  rz = start = precondition(qz);
-  turn();
-  for (int iteration = 1;; ++iteration) {
+  PerLane rz = now.precondition()[0];
+  const PerLane start = rz;
+  relative.fill(1.0);
+  now.turn(beta);
+  for (out.iterations = 1;; ++out.iterations) {
     progress.checkpoint();
-    const PerLane pq = over_rows<1>(rows, lanes, [&](Range range, auto& sums) {
-      multiply_and_dot(range, matrix, p.data(), q.data(), sums[0].data());
-    })[0];
+    const PerLane pq = now.apply();
+    bool renew = false;
     for (std::size_t l = 0; l < used; ++l) {
       if (active[l] && !(pq[l] > 0.0 && rz[l] > 0.0 && std::isfinite(pq[l] + rz[l])))
-        breakdown(names[l], iteration, pq[l]);
+        breakdown(names[l], out.iterations, pq[l]);
       alpha[l] = active[l] ? rz[l] / pq[l] : 0.0;
+      renew = renew || (active[l] && relative[l] < renew_below * renewed[l]);
     }
-    const PerLane square = advance_all();
-    const PerLane next = precondition(qz);
-    bool going = false;
-    std::size_t slowest = 0;
-    out.residual = 0.0;
+    now.step(alpha);
+    if (renew) {
+      now.renew_residual();
+      renewed = relative;
+      ++out.renewals;
+    }
+    const auto [next, qz] = now.precondition();
     for (std::size_t l = 0; l < used; ++l) {
-      // Flexible: z.(r - r_old) = -alpha z.q. The next cycle sees a residual of length about one.
+      // Flexible: z.(r - r_old) = -alpha z.q.
       beta[l] = active[l] ? -alpha[l] * qz[l] / rz[l] : 0.0;
-      if (active[l])
+      if (active[l]) {
         rz[l] = next[l];
-      const double relative = std::sqrt(std::abs(rz[l]) / start[l]);
-      if (relative > out.residual) {
-        out.residual = relative;
-        slowest = l;
+        relative[l] = std::sqrt(std::abs(rz[l]) / start[l]);
       }
-      if (active[l] && relative <= tolerance.relative)
-        active[l] = false;
-      going = going || active[l];
+      active[l] = active[l] && !(relative[l] <= tolerance.relative);
     }
-    out.iterations = iteration;
-    if (!going)
-      return out;
-    if (iteration >= tolerance.most_iterations)
-      throw SolverError(concat("contact '", names[slowest], "'"),
-                        concat("no convergence: residual ", out.residual, " after ", iteration,
-                               " iterations, wanted ", tolerance.relative),
-                        "raise the iteration limit, or check the mesh for extremely flat elements "
-                        "and the conductivities for extreme ratios");
-    turn();
-    for (std::size_t l = 0; l < used; ++l) {
-      if (active[l] && square[l] > 0.0) {
-        scale[l] = 1.0 / std::sqrt(square[l]);
-        unscale[l] = std::sqrt(square[l]);
-      }
-    }
+    const auto slowest =
+        std::max_element(relative.begin(), relative.begin() + static_cast<std::ptrdiff_t>(used));
+    out.residual = *slowest;
+    if (std::none_of(active.begin(), active.end(), [](bool going) { return going; }))
+      break;
+    if (out.iterations >= tolerance.most_iterations)
+      throw SolverError(
+          concat("contact '", names[static_cast<std::size_t>(slowest - relative.begin())], "'"),
+          concat("no convergence: residual ", out.residual, " after ", out.iterations,
+                 " iterations, wanted ", tolerance.relative),
+          "raise the iteration limit, or check the mesh for extremely flat elements "
+          "and the conductivities for extreme ratios");
+    now.turn(beta);
   }
+  now.absorb_steps();
+  out.impedance = now.impedance();
+  out.x = std::move(now.x);
+  return out;
 }
 
 } // namespace foramen::field

@@ -1,24 +1,34 @@
 // Conjugate gradients for all contacts at once, each lane with scalars of its own.
 //
-// Solution, residual and matrix in double precision, preconditioner in single; the flexible
-// (Polak-Ribiere) form absorbs its rounding. A lane that has converged rests while the others go
-// on. Convergence: sqrt(r . M r) relative to its start, which multigrid makes close to the energy
-// norm of the error; the impedance matrix is then right to its square on the diagonal, to itself
-// beside it. More than 16 right-hand sides are taken 16 at a time. Errors: SolverError on breakdown
-// and at the iteration limit.
+// Directions, residuals and preconditioner in single precision, the solution in double: whenever
+// residuals have fallen to a thirtieth, the steps since are added to the solution and the residual
+// is computed anew in double precision (reliable updates: van der Vorst & Ye 2000,
+// doi:10.1137/S1064827599353865). So the answer is as exact as the tolerance asks although seven
+// of eight products read half the bytes. The flexible (Polak-Ribiere) form absorbs rounding.
+//
+// A lane that has converged rests while the others go on. Convergence: sqrt(r . M r) relative to
+// its start, which multigrid makes close to the energy norm of the error. Potentials at the lanes'
+// unknowns are given beside the solution as x_i(e_j) + x_j(e_i) - x_i.A x_j, which is right to the
+// square of that: the error's own energy, and symmetric. Errors: SolverError on breakdown
+// and at the iteration limit. Same bits on any number of ranks and threads.
 #pragma once
 
 #include "core/progress.hpp"
 #include "field/multigrid.hpp"
 
+#include <Eigen/Core>
+
 #include <span>
+#include <string>
 
 namespace foramen::field {
 
 struct LaneSolution {
-  LaneVector<double> x;  // unknowns x lanes (padded)
-  int iterations = 0;    // of the slowest lane
-  double residual = 0.0; // largest, relative
+  LaneVector<double> x;      // local rows x lanes (padded); own rows and fresh copies
+  Eigen::MatrixXd impedance; // lane's unknown x lane, ohm; on every rank
+  int iterations = 0;        // of the slowest lane
+  int renewals = 0;          // residuals computed in double precision
+  double residual = 0.0;     // largest, relative
 };
 
 struct LaneTolerance {
@@ -26,8 +36,9 @@ struct LaneTolerance {
   int most_iterations = 100;
 };
 
-// Right-hand sides are 1 A into one unknown each; `names` label the lanes in messages.
-LaneSolution solve_unit_currents(const SparseMatrix& a, Multigrid& multigrid,
+// Right-hand sides are 1 A into one (global) unknown each, at most 16; `names` label the lanes in
+// messages. Collective.
+LaneSolution solve_unit_currents(const Ranks& ranks, const RankRows& a, Multigrid& multigrid,
                                  std::span<const int> unknowns, std::span<const std::string> names,
                                  const LaneTolerance& tolerance, core::Progress& progress);
 

@@ -16,6 +16,9 @@
 
 #include "field/space.hpp"
 
+#include <algorithm>
+#include <span>
+
 namespace foramen::field {
 
 struct LocalMatrices {
@@ -32,9 +35,18 @@ inline constexpr std::size_t packed_index(std::size_t a, std::size_t b, std::siz
   return a * size - a * (a + 1) / 2 + b;
 }
 
-LocalMatrices element_matrices(const VolumeScene& scene, const Space& space);
-LocalMatrices sheet_matrices(const Space& space);
-LocalMatrices open_boundary_matrices(const VolumeScene& scene, const Space& space);
+// `wanted`: per node; only matrices with a wanted node are computed. Empty: all of them.
+using WantedNodes = std::span<const std::uint8_t>;
+LocalMatrices element_matrices(const VolumeScene& scene, const Space& space,
+                               WantedNodes wanted = {});
+LocalMatrices sheet_matrices(const Space& space, WantedNodes wanted = {});
+LocalMatrices open_boundary_matrices(const VolumeScene& scene, const Space& space,
+                                     WantedNodes wanted = {});
+inline bool any_wanted(WantedNodes wanted, std::span<const int> nodes) {
+  return wanted.empty() || std::any_of(nodes.begin(), nodes.end(), [&](int node) {
+           return wanted[static_cast<std::size_t>(node)] != 0;
+         });
+}
 
 // The same forms on linear functions: nodes are vertices only.
 LocalMatrices on_linear(const LocalMatrices& quadratic);

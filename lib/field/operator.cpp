@@ -36,14 +36,15 @@ struct Parts {
   }
 };
 
-Incidence invert(int n, const Parts& p) {
+Incidence invert(int first, int last, const Parts& p) {
   Incidence inc;
-  inc.begin.assign(static_cast<std::size_t>(n) + 1, 0);
+  const auto rows = static_cast<std::size_t>(last - first);
+  inc.begin.assign(rows + 1, 0);
   for (const std::vector<int>& list : p.unknowns)
     for (const int u : list)
-      if (u >= 0)
-        ++inc.begin[static_cast<std::size_t>(u) + 1];
-  for (std::size_t i = 0; i < static_cast<std::size_t>(n); ++i)
+      if (u >= first && u < last)
+        ++inc.begin[static_cast<std::size_t>(u - first) + 1];
+  for (std::size_t i = 0; i < rows; ++i)
     inc.begin[i + 1] += inc.begin[i];
   inc.list.resize(static_cast<std::size_t>(inc.begin.back()));
   std::vector<std::int64_t> next(inc.begin.begin(), inc.begin.end() - 1);
@@ -51,8 +52,8 @@ Incidence invert(int n, const Parts& p) {
     const std::size_t size = p.parts[k].size;
     for (std::size_t m = 0; m < p.parts[k].count(); ++m)
       for (std::size_t a = 0; a < size; ++a)
-        if (const int u = p.unknowns[k][m * size + a]; u >= 0)
-          inc.list[static_cast<std::size_t>(next[static_cast<std::size_t>(u)]++)] = {
+        if (const int u = p.unknowns[k][m * size + a]; u >= first && u < last)
+          inc.list[static_cast<std::size_t>(next[static_cast<std::size_t>(u - first)]++)] = {
               p.first[k] + static_cast<int>(m), static_cast<int>(a)};
   }
   return inc;
@@ -108,11 +109,16 @@ private:
 } // namespace
 
 SparseMatrix assemble(int n, std::span<const int> unknown_of_node,
-                      std::span<const LocalMatrices> locals) {
+                      std::span<const LocalMatrices> parts) {
+  return assemble_rows(0, n, n, unknown_of_node, parts);
+}
+
+SparseMatrix assemble_rows(int first, int last, int n, std::span<const int> unknown_of_node,
+                           std::span<const LocalMatrices> locals) {
   const Parts parts(unknown_of_node, locals);
-  const Incidence incidence = invert(n, parts);
-  SparseMatrix a{.rows = n, .columns = n, .begin = {}, .column = {}, .value = {}};
-  const auto rows = static_cast<std::size_t>(n);
+  const Incidence incidence = invert(first, last, parts);
+  SparseMatrix a{.rows = last - first, .columns = n, .begin = {}, .column = {}, .value = {}};
+  const auto rows = static_cast<std::size_t>(a.rows);
   a.begin.assign(rows + 1, 0);
 
   // Rows are collected in chunks, each into storage of its own, then joined.

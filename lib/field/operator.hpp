@@ -21,6 +21,9 @@ struct SparseMatrix {
 // `unknown_of_node`: row of a node; negative: the node is left out.
 SparseMatrix assemble(int n, std::span<const int> unknown_of_node,
                       std::span<const LocalMatrices> parts);
+// Rows [first, last) alone, of all n columns; `parts` need only hold what touches them.
+SparseMatrix assemble_rows(int first, int last, int n, std::span<const int> unknown_of_node,
+                           std::span<const LocalMatrices> parts);
 
 SparseMatrix transpose(const SparseMatrix& a);
 

@@ -41,7 +41,7 @@ std::array<int, 6> with_edges(const std::array<int, 3>& corners, const EdgeNumbe
 
 } // namespace
 
-Space build_space(const VolumeScene& scene, const TetMesh& mesh) {
+Space build_space(const VolumeScene& scene, const TetMesh& mesh, const Ranks& ranks) {
   SplitMesh split = split_along_sheets(scene, mesh);
   Space space;
   space.n_vertices = static_cast<int>(split.vertices.size());
@@ -75,7 +75,7 @@ Space build_space(const VolumeScene& scene, const TetMesh& mesh) {
                                  with_edges(pair.inside, edges, space.n_vertices, pair.face),
                                  scene.surfaces[s].sheet_resistance});
   }
-  place_edge_nodes(scene, space);
+  place_edge_nodes(scene, space, ranks);
   return space;
 }
 

@@ -8,6 +8,7 @@
 // tetrahedron. Cost: 0.44 s of CPU for 210 000 tetrahedra.
 #pragma once
 
+#include "field/ranks.hpp"
 #include "field/split_mesh.hpp"
 
 #include <cstdint>
@@ -34,6 +35,8 @@ struct Space {
   int straightened = 0; // elements whose edges had to be blended back towards the chord
 };
 
-Space build_space(const VolumeScene& scene, const TetMesh& mesh);
+// On several ranks each curves its share of the edges and tells the others; all get the same.
+Space build_space(const VolumeScene& scene, const TetMesh& mesh,
+                  const Ranks& ranks = Ranks::alone());
 
 } // namespace foramen::field

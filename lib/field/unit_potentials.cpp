@@ -2,16 +2,13 @@
 
 #include "core/error.hpp"
 #include "core/parallel.hpp"
-#include "field/electrodes.hpp"
+#include "field/field_matrices.hpp"
 #include "field/lane_solver.hpp"
-#include "field/local_matrices.hpp"
-#include "field/multigrid.hpp"
-#include "field/operator.hpp"
-#include "field/space.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <numeric>
 
 namespace foramen::field {
 namespace {
@@ -32,63 +29,34 @@ private:
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-struct Operators {
-  SparseMatrix quadratic, linear;
-  Eigen::VectorXd outflow; // outflow . phi: current through the outer boundary
-};
-
-// The current that leaves through grounded nodes, -(K phi) summed over them, and through open
-// faces.
-Eigen::VectorXd outflow_weights(const Unknowns& u, std::span<const LocalMatrices> parts) {
-  Eigen::VectorXd weights = Eigen::VectorXd::Zero(u.n);
-  constexpr std::size_t open_part = 2;
-  for (std::size_t k = 0; k < parts.size(); ++k) {
-    const LocalMatrices& part = parts[k];
-    for (std::size_t m = 0; m < part.count(); ++m) {
-      const int* nodes = part.nodes.data() + m * part.size;
-      for (std::size_t a = 0; a < part.size; ++a) {
-        const bool leaves = k == open_part || u.grounded[static_cast<std::size_t>(nodes[a])];
-        for (std::size_t b = 0; leaves && b < part.size; ++b) {
-          const int column = u.of_node[static_cast<std::size_t>(nodes[b])];
-          const double value = part.values[m * part.packed() +
-                                           packed_index(std::min(a, b), std::max(a, b), part.size)];
-          if (column != Unknowns::none)
-            weights[column] += k == open_part ? value : -value;
-        }
-      }
-    }
-  }
-  return weights;
-}
-
-Operators assemble_operators(const VolumeScene& scene, const Space& space, const Unknowns& u) {
-  const LocalMatrices quadratic[] = {element_matrices(scene, space), sheet_matrices(space),
-                                     open_boundary_matrices(scene, space)};
-  const LocalMatrices linear[] = {on_linear(quadratic[0]), on_linear(quadratic[1]),
-                                  on_linear(quadratic[2])};
-  std::vector<int> linear_of_node(u.of_node.size(), Unknowns::none);
-  for (std::size_t i = 0; i < linear_of_node.size(); ++i)
-    if (u.of_node[i] != Unknowns::none)
-      linear_of_node[i] = u.linear_of[static_cast<std::size_t>(u.of_node[i])];
-  return {assemble(u.n, u.of_node, quadratic), assemble(u.n_linear, linear_of_node, linear),
-          outflow_weights(u, quadratic)};
-}
-
 // |current through all contacts - current through the boundary| for 1 A, of one solution.
-double imbalance(const Operators& operators, const Unknowns& u, const LaneVector<double>& x,
-                 std::size_t lane) {
+double imbalance(const Ranks& ranks, const FieldMatrices& matrices, const Unknowns& u,
+                 const LaneVector<double>& x, std::size_t lane) {
   double sum = 0.0;
-  const SparseMatrix& a = operators.quadratic;
+  const auto& [a, halo] = matrices.quadratic;
   for (const int e : u.of_electrode) {
-    const auto row = static_cast<std::size_t>(e);
-    for (std::int64_t k = a.begin[row]; k < a.begin[row + 1]; ++k) {
+    const std::size_t row = static_cast<std::size_t>(e) - halo.first();
+    for (std::int64_t k = row < halo.own() ? a.begin[row] : 0;
+         row < halo.own() && k < a.begin[row + 1]; ++k) {
       const auto i = static_cast<std::size_t>(k);
       sum += a.value[i] * x(static_cast<std::size_t>(a.column[i]), lane);
     }
   }
-  for (Eigen::Index i = 0; i < operators.outflow.size(); ++i)
-    sum -= operators.outflow[i] * x(static_cast<std::size_t>(i), lane);
-  return std::abs(sum);
+  for (std::size_t i = 0; i < halo.own(); ++i)
+    sum -= matrices.outflow[i] * x(i, lane);
+  const std::vector<double> parts = ranks.join(std::span<const double>(&sum, 1));
+  return std::abs(std::accumulate(parts.begin(), parts.end(), 0.0));
+}
+
+// Potentials of all unknowns, on the first rank; its own, without a copy, when it is alone.
+LaneVector<double> collect(const Ranks& ranks, const Halo& halo, int n, LaneVector<double> x) {
+  if (!ranks.several())
+    return x;
+  const std::vector<double> all =
+      ranks.join_at_first(std::span<const double>(x.data(), halo.own() * x.lanes()));
+  LaneVector<double> result(ranks.first() ? static_cast<std::size_t>(n) : 0, x.lanes());
+  std::copy(all.begin(), all.end(), result.data());
+  return result;
 }
 
 std::string seconds(double s) {
@@ -98,14 +66,15 @@ std::string seconds(double s) {
 } // namespace
 
 UnitPotentials solve_unit_potentials(const VolumeScene& scene, const TetMesh& mesh,
-                                     const SolverOptions& options, Progress& progress) {
+                                     const SolverOptions& options, Progress& progress,
+                                     const Ranks& ranks) {
   if (scene.electrodes.empty())
     throw ConfigError("volume scene", "it has no electrode", "give it at least one");
   Stopwatch clock;
   UnitPotentials out;
   SolverReport& report = out.report;
 
-  Space space = build_space(scene, mesh);
+  Space space = build_space(scene, mesh, ranks);
   const Unknowns u = number_unknowns(scene, space);
   report.n_tets = space.elements.size();
   report.n_unknowns = static_cast<std::size_t>(u.n);
@@ -116,49 +85,59 @@ UnitPotentials solve_unit_potentials(const VolumeScene& scene, const TetMesh& me
                        seconds(report.setup_s)));
   progress.checkpoint();
 
-  const Operators operators = assemble_operators(scene, space, u);
+  FieldMatrices matrices = assemble_field(ranks, scene, space, u);
   report.assembly_s = clock.lap();
-  progress.note(concat("field: ", operators.quadratic.value.size(), " matrix entries, ",
+  progress.note(concat("field: ", matrices.quadratic.a.value.size(), " matrix entries, ",
                        seconds(report.assembly_s)));
   progress.checkpoint();
 
-  Multigrid multigrid(operators.quadratic, operators.linear, u);
+  Multigrid multigrid(ranks, matrices.quadratic, std::move(matrices.linear), u, matrices.bounds,
+                      {.share_from = options.shared_level_rows});
   report.multigrid_s = clock.lap();
   progress.note(
       concat("field: ", multigrid.n_levels(), " multigrid levels, ", seconds(report.multigrid_s)));
 
   const std::size_t n = scene.electrodes.size();
-  out.phi.setZero(static_cast<Eigen::Index>(space.nodes.size()), static_cast<Eigen::Index>(n));
-  out.impedance.resize(static_cast<Eigen::Index>(n), static_cast<Eigen::Index>(n));
+  if (ranks.first())
+    out.phi.setZero(static_cast<Eigen::Index>(space.nodes.size()), static_cast<Eigen::Index>(n));
+  out.impedance.setZero(static_cast<Eigen::Index>(n), static_cast<Eigen::Index>(n));
   std::vector<std::string> names;
   for (const Electrode& electrode : scene.electrodes)
     names.push_back(electrode.name);
   for (std::size_t first = 0; first < n; first += most_lanes) {
     const std::size_t count = std::min(most_lanes, n - first);
-    const LaneSolution solution = solve_unit_currents(
-        operators.quadratic, multigrid, std::span(u.of_electrode).subspan(first, count),
+    LaneSolution solution = solve_unit_currents(
+        ranks, matrices.quadratic, multigrid, std::span(u.of_electrode).subspan(first, count),
         std::span(names).subspan(first, count),
         {options.relative_tolerance, options.max_iterations}, progress);
     report.iterations = std::max(report.iterations, solution.iterations);
     report.residual = std::max(report.residual, solution.residual);
+    for (std::size_t l = 0; l < count; ++l)
+      report.current_imbalance =
+          std::max(report.current_imbalance, imbalance(ranks, matrices, u, solution.x, l));
+    const LaneVector<double> x =
+        collect(ranks, matrices.quadratic.halo, u.n, std::move(solution.x));
+    if (!ranks.first())
+      continue;
     core::parallel_for(space.nodes.size(), 4096, [&](std::size_t i) {
       if (u.of_node[i] != Unknowns::none)
         for (std::size_t l = 0; l < count; ++l)
           out.phi(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(first + l)) =
-              solution.x(static_cast<std::size_t>(u.of_node[i]), l);
+              x(static_cast<std::size_t>(u.of_node[i]), l);
     });
-    for (std::size_t l = 0; l < count; ++l) {
+    for (std::size_t l = 0; l < count; ++l)
       for (std::size_t i = 0; i < n; ++i)
         out.impedance(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(first + l)) =
-            solution.x(static_cast<std::size_t>(u.of_electrode[i]), l);
-      report.current_imbalance =
-          std::max(report.current_imbalance, imbalance(operators, u, solution.x, l));
-    }
+            x(static_cast<std::size_t>(u.of_electrode[i]), l);
+    const auto at = static_cast<Eigen::Index>(first), size = static_cast<Eigen::Index>(count);
+    out.impedance.block(at, at, size, size) = solution.impedance;
   }
   report.solve_s = clock.lap();
   progress.note(concat("field: ", n, " contacts solved in ", report.iterations,
                        " iterations, residual ", report.residual, ", currents balance to ",
                        report.current_imbalance, ", ", seconds(report.solve_s)));
+  if (!ranks.first())
+    return out;
   out.nodes = std::move(space.nodes);
   out.elements = std::move(space.elements);
   out.region = std::move(space.region);

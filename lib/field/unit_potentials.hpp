@@ -6,7 +6,10 @@
 // Quadratic tetrahedra curved onto the surfaces, with quarter-point nodes at contact edges; tied
 // degrees of freedom on contacts; conjugate gradients for all contacts at once with p-multigrid
 // (quadratic, linear, algebraic). Potentials per ampere: ohm. Results do not depend on the number
-// of threads.
+// of threads, nor on that of ranks, to the bit.
+//
+// On several ranks (collective; all have the same scene and mesh) each assembles and keeps its
+// share of the rows; the first one gets the potentials, the others an empty result with the report.
 //
 // Errors: SolverError on breakdown, when `max_iterations` is reached, and for a region from which
 // no current can reach the boundary; ConfigError for electrodes that have no face or touch each
@@ -15,6 +18,7 @@
 #pragma once
 
 #include "core/progress.hpp"
+#include "field/ranks.hpp"
 #include "field/tet_mesh.hpp"
 #include "field/volume_scene.hpp"
 
@@ -31,9 +35,11 @@ using core::silent;
 
 struct SolverOptions {
   // Of sqrt(r . M r), r the residual and M the multigrid cycle, per contact: close to the energy
-  // norm of the error. A contact's own impedance is right to its square, between contacts to it.
+  // norm of the error. Impedances are right to its square; between contacts of different sixteens,
+  // to it.
   double relative_tolerance = 1e-5;
   int max_iterations = 100;
+  std::size_t shared_level_rows = 16384; // multigrid levels of fewer rows are held by every rank
 };
 
 struct SolverReport {
@@ -58,6 +64,7 @@ struct UnitPotentials {
 
 UnitPotentials solve_unit_potentials(const VolumeScene& scene, const TetMesh& mesh,
                                      const SolverOptions& options = {},
-                                     Progress& progress = silent());
+                                     Progress& progress = silent(),
+                                     const Ranks& ranks = Ranks::alone());
 
 } // namespace foramen::field

@@ -1,0 +1,24 @@
+// The matrices of a scene: each rank's share of the rows.
+//
+// Unknowns are numbered along a space-filling curve, so that a run of them is a compact piece of
+// the volume; ranks take runs of equal length in whole chunks of `row_chunk`. An element that
+// reaches into two pieces is integrated by both ranks: nothing is sent. Collective. Cost: see
+// local_matrices.hpp and operator.hpp, over the number of ranks.
+#pragma once
+
+#include "field/electrodes.hpp"
+#include "field/rank_rows.hpp"
+
+namespace foramen::field {
+
+struct FieldMatrices {
+  std::vector<std::size_t> bounds; // rank r owns unknowns [bounds[r], bounds[r + 1])
+  RankRows quadratic;
+  SparseMatrix linear;         // rows of the linear unknowns among its own, global columns
+  std::vector<double> outflow; // per own unknown: outflow . phi is the current through the boundary
+};
+
+FieldMatrices assemble_field(const Ranks& ranks, const VolumeScene& scene, const Space& space,
+                             const Unknowns& unknowns);
+
+} // namespace foramen::field

@@ -1,0 +1,67 @@
+#include "field/halo.hpp"
+
+#include "core/error.hpp"
+
+#include <cstring>
+
+namespace foramen::field {
+
+Halo::Halo(const Ranks& ranks, std::span<const std::size_t> bounds, std::vector<int> needed)
+    : ranks_(&ranks), first_(bounds[ranks.mine()]), own_(bounds[ranks.mine() + 1] - first_),
+      copies_(std::move(needed)) {
+  std::erase_if(copies_, [&](int row) {
+    const auto r = static_cast<std::size_t>(row);
+    return r >= first_ && r < first_ + own_;
+  });
+  std::sort(copies_.begin(), copies_.end());
+  copies_.erase(std::unique(copies_.begin(), copies_.end()), copies_.end());
+  total_ = own_ + copies_.size();
+  if (!ranks.several())
+    return;
+  std::vector<std::vector<int>> wanted(ranks.count());
+  std::size_t at = 0;
+  for (std::size_t r = 0; r < ranks.count(); ++r) {
+    const std::size_t begin = at;
+    for (; at < copies_.size() && static_cast<std::size_t>(copies_[at]) < bounds[r + 1]; ++at)
+      wanted[r].push_back(copies_[at]);
+    if (at > begin)
+      receives_.push_back({r, own_ + begin, own_ + at});
+  }
+  std::vector<std::vector<int>> asked = ranks.exchange(wanted);
+  for (std::size_t r = 0; r < ranks.count(); ++r) {
+    if (asked[r].empty())
+      continue;
+    for (int& row : asked[r])
+      row -= static_cast<int>(first_);
+    sends_.push_back({r, std::move(asked[r])});
+  }
+}
+
+int Halo::local(int global) const {
+  const auto row = static_cast<std::size_t>(global);
+  if (row >= first_ && row < first_ + own_)
+    return static_cast<int>(row - first_);
+  const auto it = std::lower_bound(copies_.begin(), copies_.end(), global);
+  FORAMEN_EXPECT(it != copies_.end() && *it == global, "row ", global);
+  return static_cast<int>(own_) + static_cast<int>(it - copies_.begin());
+}
+
+void Halo::refresh_bytes(void* rows, std::size_t row_bytes) const {
+  auto* data = static_cast<char*>(rows);
+  std::vector<std::vector<char>> packed(sends_.size());
+  std::vector<Ranks::Message> send, receive;
+  for (std::size_t i = 0; i < sends_.size(); ++i) {
+    packed[i].resize(sends_[i].rows.size() * row_bytes);
+    char* to = packed[i].data();
+    for (const int row : sends_[i].rows) {
+      std::memcpy(to, data + static_cast<std::size_t>(row) * row_bytes, row_bytes);
+      to += row_bytes;
+    }
+    send.push_back({sends_[i].rank, packed[i].data(), packed[i].size()});
+  }
+  for (const Block& b : receives_)
+    receive.push_back({b.rank, data + b.begin * row_bytes, (b.end - b.begin) * row_bytes});
+  ranks_->swap(send, receive);
+}
+
+} // namespace foramen::field

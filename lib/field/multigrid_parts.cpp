@@ -1,0 +1,198 @@
+#include "field/multigrid_parts.hpp"
+
+#include "field/algebraic_hierarchy.hpp"
+#include "field/largest_eigenvalue.hpp"
+
+namespace foramen::field {
+namespace {
+
+// Rows [first, last) of the map from linear to quadratic unknowns: an edge's is the mean of its
+// ends, of which a grounded one counts as zero.
+SparseMatrix mean_of_ends(const Unknowns& u, std::size_t first, std::size_t last) {
+  SparseMatrix p{.rows = static_cast<int>(last - first),
+                 .columns = u.n_linear,
+                 .begin = {0},
+                 .column = {},
+                 .value = {}};
+  for (std::size_t i = first; i < last; ++i) {
+    if (u.linear_of[i] != Unknowns::none) {
+      p.column.push_back(u.linear_of[i]);
+      p.value.push_back(1.0);
+    } else {
+      for (const int end : u.ends_of[i])
+        if (end != Unknowns::none) {
+          p.column.push_back(u.linear_of[static_cast<std::size_t>(end)]);
+          p.value.push_back(0.5);
+        }
+    }
+    p.begin.push_back(static_cast<std::int64_t>(p.column.size()));
+  }
+  return p;
+}
+
+// Rows [first, last) of its transpose, columns in ascending order.
+SparseMatrix sum_at_ends(const Unknowns& u, std::size_t first, std::size_t last) {
+  SparseMatrix r{.rows = static_cast<int>(last - first),
+                 .columns = u.n,
+                 .begin = std::vector<std::int64_t>(last - first + 1, 0),
+                 .column = {},
+                 .value = {}};
+  const auto visit = [&](const auto& entry) { // entry(row, quadratic unknown, value)
+    const auto linear = [&](int unknown) {
+      return static_cast<std::size_t>(u.linear_of[static_cast<std::size_t>(unknown)]);
+    };
+    for (int i = 0; i < u.n; ++i) {
+      const auto at = static_cast<std::size_t>(i);
+      const auto offer = [&](int unknown, double value) {
+        if (unknown != Unknowns::none && linear(unknown) >= first && linear(unknown) < last)
+          entry(linear(unknown) - first, i, value);
+      };
+      if (u.linear_of[at] != Unknowns::none)
+        offer(i, 1.0);
+      else
+        for (const int end : u.ends_of[at])
+          offer(end, 0.5);
+    }
+  };
+  visit([&](std::size_t row, int, double) { ++r.begin[row + 1]; });
+  for (std::size_t i = 0; i + 1 < r.begin.size(); ++i)
+    r.begin[i + 1] += r.begin[i];
+  r.column.resize(static_cast<std::size_t>(r.begin.back()));
+  r.value.resize(r.column.size());
+  std::vector<std::int64_t> next(r.begin.begin(), r.begin.end() - 1);
+  visit([&](std::size_t row, int column, double value) {
+    const auto k = static_cast<std::size_t>(next[row]++);
+    r.column[k] = column;
+    r.value[k] = value;
+  });
+  return r;
+}
+
+// Where the linear unknowns of each rank's unknowns begin.
+std::vector<std::size_t> linear_bounds(const Unknowns& u, std::span<const std::size_t> bounds) {
+  std::vector<std::size_t> result;
+  std::size_t i = 0, count = 0;
+  for (const std::size_t bound : bounds) {
+    for (; i < bound; ++i)
+      count += u.linear_of[i] != Unknowns::none ? 1 : 0;
+    result.push_back(count);
+  }
+  return result;
+}
+
+// Rows [bounds] of n_fine to those of n_coarse, in proportion.
+std::vector<std::size_t> coarser(std::span<const std::size_t> bounds, std::size_t n_fine,
+                                 std::size_t n_coarse) {
+  std::vector<std::size_t> result;
+  for (const std::size_t b : bounds)
+    result.push_back(b * n_coarse / n_fine);
+  return result;
+}
+
+// What the first rank knows of the algebraic levels and tells the others.
+struct Ladder {
+  std::vector<std::size_t> rows; // of the linear level and those below
+  std::vector<double> largest;   // eigenvalues, of all but the last
+};
+
+Ladder describe(const Ranks& ranks, const SparseMatrix& linear,
+                const std::vector<AlgebraicLevel>& below) {
+  Ladder ladder;
+  ranks.together([&] {
+    if (!ranks.first())
+      return;
+    const SparseMatrix* a = &linear;
+    for (std::size_t l = 0; l <= below.size(); ++l) {
+      ladder.rows.push_back(static_cast<std::size_t>(a->rows));
+      if (l < below.size()) {
+        ladder.largest.push_back(largest_eigenvalue(Ranks::alone(), *a, Halo(ladder.rows.back())));
+        a = &below[l].a;
+      }
+    }
+  });
+  ranks.broadcast(ladder.rows);
+  ranks.broadcast(ladder.largest);
+  return ladder;
+}
+
+void need(std::vector<int>& rows, const SparseMatrix& a) {
+  rows.insert(rows.end(), a.column.begin(), a.column.end());
+}
+
+} // namespace
+
+MultigridParts share_levels(const Ranks& ranks, const RankRows& quadratic, SparseMatrix linear,
+                            const Unknowns& u, std::span<const std::size_t> bounds,
+                            std::size_t share_from) {
+  SparseMatrix whole_linear = ranks.several() ? collect_at_first(ranks, linear) : std::move(linear);
+  std::vector<AlgebraicLevel> below;
+  ranks.together([&] {
+    if (ranks.first())
+      below = algebraic_hierarchy(whole_linear);
+  });
+  const Ladder ladder = describe(ranks, whole_linear, below);
+  const std::size_t n_levels = ladder.rows.size() + 1;
+  below.resize(n_levels - 2);
+
+  MultigridParts parts;
+  parts.levels.resize(n_levels);
+  LevelParts& top = parts.levels[0];
+  top.bounds.assign(bounds.begin(), bounds.end());
+  top.largest_eigenvalue = largest_eigenvalue(ranks, quadratic.a, quadratic.halo);
+  const std::size_t mine = ranks.mine();
+  top.prolongation = mean_of_ends(u, bounds[mine], bounds[mine + 1]);
+  for (std::size_t l = 1; l < n_levels; ++l) {
+    const LevelParts& finer = parts.levels[l - 1];
+    LevelParts& level = parts.levels[l];
+    const std::size_t n = ladder.rows[l - 1];
+    level.whole = !ranks.several() || n < share_from || l + 1 == n_levels;
+    if (l + 1 < n_levels)
+      level.largest_eigenvalue = ladder.largest[l - 1];
+    if (!finer.whole || l == 1)
+      level.bounds =
+          l == 1 ? linear_bounds(u, bounds) : coarser(finer.bounds, ladder.rows[l - 2], n);
+    if (l == 1)
+      parts.levels[0].restriction = sum_at_ends(u, level.bounds[mine], level.bounds[mine + 1]);
+
+    SparseMatrix& a = l == 1 ? whole_linear : below[l - 2].a;
+    SparseMatrix own = l == 1 && !level.whole ? std::move(linear)
+                       : level.whole          ? replicate(ranks, std::move(a))
+                                              : distribute(ranks, std::move(a), level.bounds);
+    if (l + 1 < n_levels) {
+      SparseMatrix& p = below[l - 1].prolongation;
+      SparseMatrix r = ranks.first() ? transpose(p) : SparseMatrix{};
+      if (level.whole) {
+        level.prolongation = replicate(ranks, std::move(p));
+        level.restriction = replicate(ranks, std::move(r));
+      } else {
+        level.prolongation = distribute(ranks, std::move(p), level.bounds);
+        level.restriction =
+            distribute(ranks, std::move(r), coarser(level.bounds, n, ladder.rows[l]));
+      }
+    }
+    level.rows.a = std::move(own);
+  }
+
+  // Which rows of others each level reads: its own matrix, the restriction from it, and the
+  // prolongation to the finer level.
+  localise(parts.levels[0].restriction, quadratic.halo);
+  for (std::size_t l = 1; l < n_levels; ++l) {
+    LevelParts &finer = parts.levels[l - 1], &level = parts.levels[l];
+    if (level.whole) {
+      level.rows.halo = Halo(ladder.rows[l - 1]);
+    } else {
+      std::vector<int> needed;
+      need(needed, level.rows.a);
+      need(needed, level.restriction);
+      need(needed, finer.prolongation);
+      level.rows.halo = Halo(ranks, level.bounds, std::move(needed));
+    }
+    localise(finer.prolongation, level.rows.halo);
+    localise(level.rows.a, level.rows.halo);
+    if (l + 1 < n_levels)
+      localise(level.restriction, level.rows.halo);
+  }
+  return parts;
+}
+
+} // namespace foramen::field
