@@ -22,4 +22,8 @@ struct TetMesh {
   std::vector<int> face_patch;
 };
 
+class Ranks;
+// Gives every rank the first one's mesh. Collective.
+void share_mesh(const Ranks& ranks, TetMesh& mesh);
+
 } // namespace foramen::field

@@ -7,8 +7,9 @@
 
 namespace foramen::study {
 
-Outcome execute(const Study& study, const std::string& folder, Cache& cache, Progress& progress) {
-  Run run = run_study(study, cache, progress);
+Outcome execute(const Study& study, const std::string& folder, Cache& cache, Progress& progress,
+                const field::Ranks& ranks) {
+  Run run = run_study(study, cache, progress, ranks);
   progress.stage("results");
   Outcome outcome;
   outcome.table = result_table(study, run.result);

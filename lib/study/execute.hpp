@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/progress.hpp"
+#include "field/ranks.hpp"
 #include "study/cache.hpp"
 #include "study/study.hpp"
 #include "study/study_result.hpp"
@@ -19,8 +20,9 @@ struct Outcome {
 };
 
 // The folder must exist. Files: results.h5, summary.csv, thresholds.csv, recruitment.csv, and
-// field.h5 with field.xdmf when asked for; each appears whole or not at all.
+// field.h5 with field.xdmf when asked for; each appears whole or not at all. On several ranks: for
+// the first one, while the others are in `serve_first_rank`.
 Outcome execute(const Study& study, const std::string& folder, Cache& cache,
-                Progress& progress = silent());
+                Progress& progress = silent(), const field::Ranks& ranks = field::Ranks::alone());
 
 } // namespace foramen::study

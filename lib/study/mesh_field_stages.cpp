@@ -4,6 +4,7 @@
 #include "core/parallel.hpp"
 #include "field/mesher.hpp"
 #include "field/nerve_lead_scene.hpp"
+#include "study/other_ranks.hpp"
 #include "study/stages.hpp"
 
 #include <algorithm>
@@ -141,12 +142,17 @@ void hash_conductivity(const field::VolumeScene& scene, const field::TetMesh& me
 
 } // namespace
 
-FieldStage::FieldStage(const Study& study, Cache& cache, Progress& progress)
-    : study_(study), cache_(cache), progress_(progress),
-      scene_(field::make_volume_scene(
-          study.anatomy, {study.lead},
-          field::resolution_preset(study.field.resolution)->scaled(1.0 / study.field.refine),
-          study.field.boundary)) {}
+field::VolumeScene study_scene(const Study& study) {
+  return field::make_volume_scene(
+      study.anatomy, {study.lead},
+      field::resolution_preset(study.field.resolution)->scaled(1.0 / study.field.refine),
+      study.field.boundary);
+}
+
+FieldStage::FieldStage(const Study& study, Cache& cache, Progress& progress,
+                       const field::Ranks& ranks)
+    : study_(study), cache_(cache), progress_(progress), ranks_(ranks), scene_(study_scene(study)) {
+}
 
 const field::TetMesh& FieldStage::mesh() {
   if (!mesh_) {
@@ -190,8 +196,10 @@ const field::UnitPotentials& FieldStage::potentials() {
     const core::Digest field_key = key();
     progress_.stage("field");
     const Artefact a = cache_.get("field", field_key, progress_, [&] {
+      mesh();
+      call_for_field(ranks_, *mesh_);
       return to_artefact(field::solve_unit_potentials(
-          scene_, mesh(), {.relative_tolerance = study_.field.tolerance}, progress_));
+          scene_, *mesh_, {.relative_tolerance = study_.field.tolerance}, progress_, ranks_));
     });
     potentials_ = std::make_unique<field::UnitPotentials>(potentials_of(a));
     const field::SolverReport& r = potentials_->report;

@@ -24,14 +24,14 @@ private:
 
 } // namespace
 
-Run run_study(const Study& study, Cache& cache, Progress& progress) {
+Run run_study(const Study& study, Cache& cache, Progress& progress, const field::Ranks& ranks) {
   Run run;
   StudyResult& result = run.result;
   for (const std::string& line : warnings_before(study))
     progress.warning(line);
   Stopwatch watch(result);
   if (study.field.kind == FieldSettings::Kind::finite_elements) {
-    run.field = std::make_unique<FieldStage>(study, cache, progress);
+    run.field = std::make_unique<FieldStage>(study, cache, progress, ranks);
     run.field->key();
     watch.lap("mesh");
     const field::UnitPotentials& potentials = run.field->potentials();

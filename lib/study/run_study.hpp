@@ -19,6 +19,8 @@ struct Run {
   std::unique_ptr<FieldStage> field; // null for point sources
 };
 
-Run run_study(const Study& study, Cache& cache, Progress& progress = silent());
+// On several ranks: for the first one, while the others are in `serve_first_rank`.
+Run run_study(const Study& study, Cache& cache, Progress& progress = silent(),
+              const field::Ranks& ranks = field::Ranks::alone());
 
 } // namespace foramen::study

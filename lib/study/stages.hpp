@@ -25,10 +25,14 @@
 
 namespace foramen::study {
 
+// Surfaces, sizes and conductivities of a study.
+field::VolumeScene study_scene(const Study& study);
+
 // Solves on first use and remembers: a run whose later stages are all cached never loads the field.
 class FieldStage {
 public:
-  FieldStage(const Study& study, Cache& cache, Progress& progress);
+  FieldStage(const Study& study, Cache& cache, Progress& progress,
+             const field::Ranks& ranks = field::Ranks::alone());
   core::Digest key(); // of the field artefact
   const field::UnitPotentials& potentials();
   const field::VolumeScene& scene() const { return scene_; }
@@ -38,6 +42,7 @@ private:
   const Study& study_;
   Cache& cache_;
   Progress& progress_;
+  const field::Ranks& ranks_;
   field::VolumeScene scene_;
   std::unique_ptr<field::TetMesh> mesh_;
   std::unique_ptr<field::UnitPotentials> potentials_;

@@ -1,0 +1,42 @@
+#include "study/other_ranks.hpp"
+
+#include "core/error.hpp"
+#include "study/stages.hpp"
+
+namespace foramen::study {
+namespace {
+
+enum Call : int { finished = 0, field_wanted = 1 };
+
+} // namespace
+
+void serve_first_rank(const field::Ranks& ranks, const Study& study) {
+  while (ranks.wait_for_first() == field_wanted) {
+    field::TetMesh mesh;
+    field::share_mesh(ranks, mesh);
+    try {
+      field::solve_unit_potentials(study_scene(study), mesh,
+                                   {.relative_tolerance = study.field.tolerance}, core::silent(),
+                                   ranks);
+    } catch (const core::Error&) { // the first rank has it too, and says it
+    }
+  }
+}
+
+void call_for_field(const field::Ranks& ranks, field::TetMesh& mesh) {
+  if (!ranks.several())
+    return;
+  ranks.say(field_wanted);
+  field::share_mesh(ranks, mesh);
+}
+
+OtherRanks::~OtherRanks() {
+  if (ranks_.first())
+    ranks_.say(finished);
+}
+
+bool wait_unserving(const field::Ranks& ranks) {
+  return ranks.wait_for_first() == finished;
+}
+
+} // namespace foramen::study

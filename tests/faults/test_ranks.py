@@ -1,0 +1,44 @@
+"""`foramen run` under mpirun: the same numbers on any number of ranks, and mistakes end all of them."""
+
+import subprocess
+
+import foramen_process
+from foramen_process import MESH_STUDY, Case, main, thresholds
+
+
+class RunOnRanks(Case):
+    study = MESH_STUDY
+
+    def setUp(self):
+        super().setUp()
+        self.environment.update(OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1")
+
+    def on_ranks(self, ranks, *arguments):
+        self.environment["FORAMEN_CACHE"] = str(self.folder / f"cache{ranks}")
+        return subprocess.run(["mpirun", "--oversubscribe", "--bind-to", "none", "-n", str(ranks),
+                               foramen_process.FORAMEN, *map(str, arguments)], env=self.environment,
+                              cwd=self.folder, capture_output=True, text=True, timeout=300)
+
+    def test_ranks_do_not_change_a_bit(self):
+        found = []
+        for ranks in (1, 2, 3):
+            run = self.on_ranks(ranks, "run", "study.toml", "--out", f"r{ranks}", "--threads", 1)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            self.assertEqual(run.stdout.count("written: "), 6, "one rank writes")
+            found.append(thresholds(self.folder / f"r{ranks}/results.h5"))
+        self.assertEqual(found[0], found[1])
+        self.assertEqual(found[0], found[2])
+
+    def test_a_mistake_is_said_once_and_ends_all(self):
+        run = self.on_ranks(2, "run", "study.toml", "--set", "field.resolutio=draft")
+        self.assertEqual(run.returncode, 2, run.stderr)
+        self.assertEqual(run.stderr.count("unknown key"), 1, run.stderr)
+
+    def test_a_mesher_that_fails_is_said_once_and_ends_all(self):
+        run = self.on_ranks(2, "run", "study.toml", "--set", "field.mesher_time_limit=1 s",
+                            "--set", "field.refine=4")
+        self.assertEqual(run.returncode, 3, run.stderr)
+        self.assertEqual(run.stderr.count("remedy"), 1, run.stderr)
+
+
+main()
