@@ -160,7 +160,28 @@ void integrate_list(std::span<const Place> list, const TetRule& rule,
   });
 }
 
+void integrate_all(const VolumeScene& scene, const Space& space, std::span<const Place> all,
+                   LocalMatrices& out) {
+  const Conductivity conductivity(scene, space);
+  std::vector<Place> simple, general;
+  for (const Place& place : all) {
+    const auto t = static_cast<std::size_t>(place.element);
+    const bool uniform = conductivity.is_uniform(static_cast<std::size_t>(space.region[t]));
+    (uniform && !space.curved[t] ? simple : general).push_back(place);
+  }
+  integrate_list(simple, tet_rule_degree_2(), conductivity, space, out);
+  integrate_list(general, tet_rule_degree_5(), conductivity, space, out);
+}
+
 } // namespace
+
+void update_element_matrices(const VolumeScene& scene, const Space& space,
+                             std::span<const int> elements, LocalMatrices& all) {
+  std::vector<Place> places;
+  for (const int t : elements)
+    places.push_back({t, t});
+  integrate_all(scene, space, places, all);
+}
 
 LocalMatrices element_matrices(const VolumeScene& scene, const Space& space, WantedNodes wanted) {
   LocalMatrices out{.size = 10, .nodes = {}, .values = {}};
@@ -175,15 +196,7 @@ LocalMatrices element_matrices(const VolumeScene& scene, const Space& space, Wan
               out.nodes.begin() + static_cast<std::ptrdiff_t>(position) * 10);
   }
   out.values.resize(all.size() * n_packed);
-  const Conductivity conductivity(scene, space);
-  std::vector<Place> simple, general;
-  for (const Place& place : all) {
-    const auto t = static_cast<std::size_t>(place.element);
-    const bool uniform = conductivity.is_uniform(static_cast<std::size_t>(space.region[t]));
-    (uniform && !space.curved[t] ? simple : general).push_back(place);
-  }
-  integrate_list(simple, tet_rule_degree_2(), conductivity, space, out);
-  integrate_list(general, tet_rule_degree_5(), conductivity, space, out);
+  integrate_all(scene, space, all, out);
   return out;
 }
 

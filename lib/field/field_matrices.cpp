@@ -1,5 +1,6 @@
 #include "field/field_matrices.hpp"
 
+#include "core/error.hpp"
 #include "core/parallel.hpp"
 #include "field/local_matrices.hpp"
 #include "field/row_sums.hpp"
@@ -51,39 +52,59 @@ std::vector<double> outflow_weights(const Unknowns& u, const Own& own,
   return weights;
 }
 
+Own own_rows(const Ranks& ranks, const std::vector<std::size_t>& bounds) {
+  return {static_cast<int>(bounds[ranks.mine()]), static_cast<int>(bounds[ranks.mine() + 1])};
+}
+
+SparseMatrix linear_rows(const Unknowns& u, const Own& own, std::span<const LocalMatrices> parts) {
+  std::vector<LocalMatrices> linear;
+  for (const LocalMatrices& part : parts)
+    linear.push_back(on_linear(part));
+  const auto linear_below = [&](int unknown) { // linear unknowns among the first so many
+    return static_cast<int>(std::count_if(u.linear_of.begin(), u.linear_of.begin() + unknown,
+                                          [](int l) { return l != Unknowns::none; }));
+  };
+  std::vector<int> linear_of_node(u.of_node.size(), Unknowns::none);
+  for (std::size_t i = 0; i < linear_of_node.size(); ++i)
+    if (u.of_node[i] != Unknowns::none)
+      linear_of_node[i] = u.linear_of[static_cast<std::size_t>(u.of_node[i])];
+  return assemble_rows(linear_below(own.first), linear_below(own.last), u.n_linear, linear_of_node,
+                       linear);
+}
+
 } // namespace
 
 FieldMatrices assemble_field(const Ranks& ranks, const VolumeScene& scene, const Space& space,
                              const Unknowns& u) {
   FieldMatrices out;
   out.bounds = ranks.split(static_cast<std::size_t>(u.n), row_chunk);
-  const Own own{static_cast<int>(out.bounds[ranks.mine()]),
-                static_cast<int>(out.bounds[ranks.mine() + 1])};
+  const Own own = own_rows(ranks, out.bounds);
   ranks.together([&] {
     const std::vector<std::uint8_t> wanted = own_nodes(ranks, u, own);
-    const LocalMatrices quadratic[] = {element_matrices(scene, space, wanted),
-                                       sheet_matrices(space, wanted),
-                                       open_boundary_matrices(scene, space, wanted)};
-    const LocalMatrices linear[] = {on_linear(quadratic[0]), on_linear(quadratic[1]),
-                                    on_linear(quadratic[2])};
-    const auto linear_below = [&](int unknown) { // linear unknowns among the first so many
-      return static_cast<int>(std::count_if(u.linear_of.begin(), u.linear_of.begin() + unknown,
-                                            [](int l) { return l != Unknowns::none; }));
-    };
-    std::vector<int> linear_of_node(u.of_node.size(), Unknowns::none);
-    for (std::size_t i = 0; i < linear_of_node.size(); ++i)
-      if (u.of_node[i] != Unknowns::none)
-        linear_of_node[i] = u.linear_of[static_cast<std::size_t>(u.of_node[i])];
-    out.quadratic.a = assemble_rows(own.first, own.last, u.n, u.of_node, quadratic);
-    out.linear = assemble_rows(linear_below(own.first), linear_below(own.last), u.n_linear,
-                               linear_of_node, linear);
-    out.outflow = outflow_weights(u, own, quadratic);
+    const LocalMatrices parts[] = {element_matrices(scene, space, wanted),
+                                   sheet_matrices(space, wanted),
+                                   open_boundary_matrices(scene, space, wanted)};
+    out.quadratic.a = assemble_rows(own.first, own.last, u.n, u.of_node, parts);
+    out.linear = linear_rows(u, own, parts);
+    out.outflow = outflow_weights(u, own, parts);
   });
   if (ranks.several())
     out.quadratic.halo = Halo(ranks, out.bounds, out.quadratic.a.column);
   else
     out.quadratic.halo = Halo(static_cast<std::size_t>(u.n));
   localise(out.quadratic.a, out.quadratic.halo);
+  return out;
+}
+
+FieldMatrices assemble_field(const Ranks& alone, const Unknowns& u,
+                             std::span<const LocalMatrices> parts, const Assembly& assembly) {
+  FORAMEN_EXPECT(!alone.several(), alone.count());
+  FieldMatrices out;
+  out.bounds = alone.split(static_cast<std::size_t>(u.n), row_chunk);
+  const Own own = own_rows(alone, out.bounds);
+  out.quadratic = {assembly.matrix(parts), Halo(static_cast<std::size_t>(u.n))};
+  out.linear = linear_rows(u, own, parts);
+  out.outflow = outflow_weights(u, own, parts);
   return out;
 }
 

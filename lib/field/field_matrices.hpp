@@ -7,6 +7,7 @@
 #pragma once
 
 #include "field/electrodes.hpp"
+#include "field/local_matrices.hpp"
 #include "field/rank_rows.hpp"
 
 namespace foramen::field {
@@ -20,5 +21,8 @@ struct FieldMatrices {
 
 FieldMatrices assemble_field(const Ranks& ranks, const VolumeScene& scene, const Space& space,
                              const Unknowns& unknowns);
+// From local matrices (elements, sheets, open boundary) and where they go, one process.
+FieldMatrices assemble_field(const Ranks& alone, const Unknowns& unknowns,
+                             std::span<const LocalMatrices> parts, const Assembly& assembly);
 
 } // namespace foramen::field

@@ -74,6 +74,13 @@ public:
     add_currents();
   }
 
+  PerLane at_contacts() const { // each lane's potential where its current enters
+    const std::vector<double> at = potentials_at_unknowns();
+    PerLane result{};
+    for (std::size_t l = 0; l < unknowns_.size(); ++l)
+      result[l] = at[l * lanes_ + l];
+    return result;
+  }
   Eigen::MatrixXd impedance() const {
     const auto used = static_cast<Eigen::Index>(unknowns_.size());
     const RowsView<double> matrix{a_.a.begin.data(), a_.a.column.data(), a_.a.value.data()};
@@ -83,23 +90,28 @@ public:
       for (std::size_t i = 0; i < lanes_; ++i)
         std::copy_n(&packed[i * lanes_], lanes_, sums[i].begin());
     });
-    std::vector<double> at(unknowns_.size() * lanes_, 0.0); // potentials at the unknowns
-    for (std::size_t i = 0; i < unknowns_.size(); ++i)
-      if (const auto row = static_cast<std::size_t>(unknowns_[i]) - a_.halo.first(); row < own_)
-        std::copy_n(&x(row, 0), lanes_, &at[i * lanes_]);
-    const std::vector<double> all = ranks_.join(std::span<const double>(at));
+    const std::vector<double> at = potentials_at_unknowns();
     Eigen::MatrixXd z(used, used);
     for (Eigen::Index i = 0; i < used; ++i)
       for (Eigen::Index j = 0; j < used; ++j) {
         const auto a = static_cast<std::size_t>(i), b = static_cast<std::size_t>(j);
-        z(i, j) = -0.5 * (gram[a][b] + gram[b][a]);
-        for (std::size_t k = 0; k < all.size(); k += at.size())
-          z(i, j) += all[k + a * lanes_ + b] + all[k + b * lanes_ + a];
+        z(i, j) = at[a * lanes_ + b] + at[b * lanes_ + a] - 0.5 * (gram[a][b] + gram[b][a]);
       }
     return z;
   }
 
 private:
+  std::vector<double> potentials_at_unknowns() const { // unknowns x lanes, on every rank
+    std::vector<double> at(unknowns_.size() * lanes_, 0.0);
+    for (std::size_t i = 0; i < unknowns_.size(); ++i)
+      if (const auto row = static_cast<std::size_t>(unknowns_[i]) - a_.halo.first(); row < own_)
+        std::copy_n(&x(row, 0), lanes_, &at[i * lanes_]);
+    const std::vector<double> all = ranks_.join(std::span<const double>(at));
+    std::fill(at.begin(), at.end(), 0.0);
+    for (std::size_t k = 0; k < all.size(); ++k) // only the owner's are not zero
+      at[k % at.size()] += all[k];
+    return at;
+  }
   static std::array<float, most_lanes> in_single(const PerLane& numbers) {
     std::array<float, most_lanes> result{};
     std::transform(numbers.begin(), numbers.end(), result.begin(),
@@ -130,19 +142,28 @@ public:
 
 LaneSolution solve_unit_currents(const Ranks& ranks, const RankRows& a, Multigrid& multigrid,
                                  std::span<const int> unknowns, std::span<const std::string> names,
-                                 const LaneTolerance& tolerance, core::Progress& progress) {
+                                 const LaneTolerance& tolerance, core::Progress& progress,
+                                 const LaneVector<double>* guess) {
   const std::size_t used = unknowns.size();
   FORAMEN_EXPECT(used <= most_lanes && names.size() == used, "lanes = ", used);
   Iteration now(ranks, a, multigrid, unknowns);
   LaneSolution out;
   PerLane alpha{}, beta{}, relative{}, renewed{};
-  renewed.fill(1.0);
   std::array<bool, most_lanes> active{};
   std::fill_n(active.begin(), used, true);
 
+  if (guess != nullptr) {
+    std::copy_n(guess->data(), a.halo.own() * guess->lanes(), now.x.data());
+    now.renew_residual();
+  }
   PerLane rz = now.precondition()[0];
-  const PerLane start = rz;
-  relative.fill(1.0);
+  PerLane start = rz;
+  if (guess != nullptr)
+    start = now.at_contacts();
+  for (std::size_t l = 0; l < used; ++l)
+    renewed[l] = relative[l] = std::sqrt(std::abs(rz[l]) / start[l]);
+  out.start_residual =
+      *std::max_element(relative.begin(), relative.begin() + static_cast<std::ptrdiff_t>(used));
   now.turn(beta);
   for (out.iterations = 1;; ++out.iterations) {
     progress.checkpoint();

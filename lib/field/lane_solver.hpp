@@ -24,11 +24,12 @@
 namespace foramen::field {
 
 struct LaneSolution {
-  LaneVector<double> x;      // local rows x lanes (padded); own rows and fresh copies
-  Eigen::MatrixXd impedance; // lane's unknown x lane, ohm; on every rank
-  int iterations = 0;        // of the slowest lane
-  int renewals = 0;          // residuals computed in double precision
-  double residual = 0.0;     // largest, relative
+  LaneVector<double> x;        // local rows x lanes (padded); own rows and fresh copies
+  Eigen::MatrixXd impedance;   // lane's unknown x lane, ohm; on every rank
+  int iterations = 0;          // of the slowest lane
+  int renewals = 0;            // residuals computed in double precision
+  double residual = 0.0;       // largest, relative
+  double start_residual = 1.0; // that of the guess
 };
 
 struct LaneTolerance {
@@ -36,10 +37,13 @@ struct LaneTolerance {
   int most_iterations = 100;
 };
 
-// Right-hand sides are 1 A into one (global) unknown each, at most 16; `names` label the lanes in
-// messages. Collective.
+// `guess`: where to start, own rows x padded lanes; the tolerance stays relative to a start from
+// zero, whose norm a good guess gives as the root of its own potential at the contact. Right-hand
+// sides are 1 A into one (global) unknown each, at most 16; `names` label the lanes in messages.
+// Collective.
 LaneSolution solve_unit_currents(const Ranks& ranks, const RankRows& a, Multigrid& multigrid,
                                  std::span<const int> unknowns, std::span<const std::string> names,
-                                 const LaneTolerance& tolerance, core::Progress& progress);
+                                 const LaneTolerance& tolerance, core::Progress& progress,
+                                 const LaneVector<double>* guess = nullptr);
 
 } // namespace foramen::field

@@ -39,6 +39,9 @@ inline constexpr std::size_t packed_index(std::size_t a, std::size_t b, std::siz
 using WantedNodes = std::span<const std::uint8_t>;
 LocalMatrices element_matrices(const VolumeScene& scene, const Space& space,
                                WantedNodes wanted = {});
+// Those of the listed elements anew, in a result that holds all.
+void update_element_matrices(const VolumeScene& scene, const Space& space,
+                             std::span<const int> elements, LocalMatrices& all);
 LocalMatrices sheet_matrices(const Space& space, WantedNodes wanted = {});
 LocalMatrices open_boundary_matrices(const VolumeScene& scene, const Space& space,
                                      WantedNodes wanted = {});

@@ -52,8 +52,11 @@ struct Multigrid::Level {
       : a(std::move(floats)), prolongation(std::move(parts.prolongation)),
         restriction(std::move(parts.restriction)), halo(rows),
         inverse_diagonal(inverse.begin(), inverse.end()), degree(smoother_degree) {
+    set_bound(parts.largest_eigenvalue);
+  }
+  void set_bound(double largest_eigenvalue) {
     constexpr double margin = 1.1; // Lanczos approaches from below
-    inverse_bound = static_cast<float>(1.0 / (margin * parts.largest_eigenvalue));
+    inverse_bound = static_cast<float>(1.0 / (margin * largest_eigenvalue));
   }
 
   void each(const auto& body) const { each_row_range(a.rows, b.lanes(), body); }
@@ -137,6 +140,17 @@ Multigrid::~Multigrid() = default;
 
 std::size_t Multigrid::n_levels() const {
   return levels_.size() + 1;
+}
+
+void Multigrid::renew(const RankRows& quadratic) {
+  Level& top = levels_.front();
+  core::parallel_for(quadratic.a.value.size(), 65536, [&](std::size_t i) {
+    top.a.value[i] = static_cast<float>(quadratic.a.value[i]);
+  });
+  std::vector<double> inverse;
+  ranks_.together([&] { inverse = inverse_diagonal(quadratic.a); });
+  top.inverse_diagonal.assign(inverse.begin(), inverse.end());
+  top.set_bound(largest_eigenvalue(ranks_, quadratic.a, quadratic.halo));
 }
 
 void Multigrid::set_lanes(std::size_t lanes) {

@@ -35,6 +35,9 @@ public:
   Multigrid(const Multigrid&) = delete;
   Multigrid& operator=(const Multigrid&) = delete;
 
+  // The quadratic matrix has other values: smooth with them, keep the levels below. Collective.
+  void renew(const RankRows& quadratic);
+
   // Allocates for this many lanes (4, 8, 16); call before `apply`.
   void set_lanes(std::size_t lanes);
   // result = M right_hand_side, own rows. Both live here to spare copies; `apply` keeps the

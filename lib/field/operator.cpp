@@ -14,61 +14,65 @@ struct Appearance {
   int local;
 };
 
-struct Incidence {
-  std::vector<std::int64_t> begin;
-  std::vector<Appearance> list;
-};
+} // namespace
 
-struct Parts {
-  std::span<const LocalMatrices> parts;
+// Where the rows of the local matrices go.
+struct Assembly::Layout {
+  int first_row, last_row, columns;
   std::vector<int> first;                 // number of each part's first matrix; then the total
   std::vector<std::vector<int>> unknowns; // per part, as its `nodes`
+  std::vector<std::int64_t> begin;        // per row: its appearances
+  std::vector<Appearance> list;
 
-  Parts(std::span<const int> unknown_of_node, std::span<const LocalMatrices> p)
-      : parts(p), first{0}, unknowns(p.size()) {
-    for (std::size_t k = 0; k < p.size(); ++k) {
-      first.push_back(first.back() + static_cast<int>(p[k].count()));
-      unknowns[k].resize(p[k].nodes.size());
-      core::parallel_for(p[k].nodes.size(), 16384, [&](std::size_t i) {
-        unknowns[k][i] = unknown_of_node[static_cast<std::size_t>(p[k].nodes[i])];
+  Layout(int row0, int row1, int n, std::span<const int> unknown_of_node,
+         std::span<const LocalMatrices> parts)
+      : first_row(row0), last_row(row1), columns(n), first{0}, unknowns(parts.size()) {
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+      first.push_back(first.back() + static_cast<int>(parts[k].count()));
+      unknowns[k].resize(parts[k].nodes.size());
+      core::parallel_for(parts[k].nodes.size(), 16384, [&](std::size_t i) {
+        unknowns[k][i] = unknown_of_node[static_cast<std::size_t>(parts[k].nodes[i])];
       });
+    }
+    invert(parts);
+  }
+  bool has(int u) const { return u >= first_row && u < last_row; }
+  std::size_t rows() const { return static_cast<std::size_t>(last_row - first_row); }
+
+private:
+  void invert(std::span<const LocalMatrices> parts) {
+    begin.assign(rows() + 1, 0);
+    for (const std::vector<int>& part : unknowns)
+      for (const int u : part)
+        if (has(u))
+          ++begin[static_cast<std::size_t>(u - first_row) + 1];
+    for (std::size_t i = 0; i < rows(); ++i)
+      begin[i + 1] += begin[i];
+    list.resize(static_cast<std::size_t>(begin.back()));
+    std::vector<std::int64_t> next(begin.begin(), begin.end() - 1);
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+      const std::size_t size = parts[k].size;
+      for (std::size_t m = 0; m < parts[k].count(); ++m)
+        for (std::size_t a = 0; a < size; ++a)
+          if (const int u = unknowns[k][m * size + a]; has(u))
+            list[static_cast<std::size_t>(next[static_cast<std::size_t>(u - first_row)]++)] = {
+                first[k] + static_cast<int>(m), static_cast<int>(a)};
     }
   }
 };
 
-Incidence invert(int first, int last, const Parts& p) {
-  Incidence inc;
-  const auto rows = static_cast<std::size_t>(last - first);
-  inc.begin.assign(rows + 1, 0);
-  for (const std::vector<int>& list : p.unknowns)
-    for (const int u : list)
-      if (u >= first && u < last)
-        ++inc.begin[static_cast<std::size_t>(u - first) + 1];
-  for (std::size_t i = 0; i < rows; ++i)
-    inc.begin[i + 1] += inc.begin[i];
-  inc.list.resize(static_cast<std::size_t>(inc.begin.back()));
-  std::vector<std::int64_t> next(inc.begin.begin(), inc.begin.end() - 1);
-  for (std::size_t k = 0; k < p.parts.size(); ++k) {
-    const std::size_t size = p.parts[k].size;
-    for (std::size_t m = 0; m < p.parts[k].count(); ++m)
-      for (std::size_t a = 0; a < size; ++a)
-        if (const int u = p.unknowns[k][m * size + a]; u >= first && u < last)
-          inc.list[static_cast<std::size_t>(next[static_cast<std::size_t>(u - first)]++)] = {
-              p.first[k] + static_cast<int>(m), static_cast<int>(a)};
-  }
-  return inc;
-}
+namespace {
 
 // Collects single rows; `slot_` remembers where a column of the current row is.
-class RowGatherer {
+template <class Layout> class RowGatherer {
 public:
-  RowGatherer(int n, const Parts& parts, const Incidence& incidence)
-      : parts_(parts), incidence_(incidence), slot_(static_cast<std::size_t>(n), -1) {}
+  RowGatherer(const Layout& layout, std::span<const LocalMatrices> parts)
+      : layout_(layout), parts_(parts), slot_(static_cast<std::size_t>(layout.columns), -1) {}
 
   const std::vector<std::pair<int, double>>& gather(std::size_t row) {
     row_.clear();
-    for (std::int64_t i = incidence_.begin[row]; i < incidence_.begin[row + 1]; ++i)
-      add(incidence_.list[static_cast<std::size_t>(i)]);
+    for (std::int64_t i = layout_.begin[row]; i < layout_.begin[row + 1]; ++i)
+      add(layout_.list[static_cast<std::size_t>(i)]);
     for (const auto& [column, value] : row_)
       slot_[static_cast<std::size_t>(column)] = -1;
     std::sort(row_.begin(), row_.end(),
@@ -79,12 +83,12 @@ public:
 private:
   void add(const Appearance& at) {
     std::size_t k = 0;
-    while (at.matrix >= parts_.first[k + 1])
+    while (at.matrix >= layout_.first[k + 1])
       ++k;
-    const std::size_t size = parts_.parts[k].size;
-    const auto m = static_cast<std::size_t>(at.matrix - parts_.first[k]);
-    const double* values = parts_.parts[k].values.data() + m * parts_.parts[k].packed();
-    const int* unknowns = parts_.unknowns[k].data() + m * size;
+    const std::size_t size = parts_[k].size;
+    const auto m = static_cast<std::size_t>(at.matrix - layout_.first[k]);
+    const double* values = parts_[k].values.data() + m * parts_[k].packed();
+    const int* unknowns = layout_.unknowns[k].data() + m * size;
     const auto a = static_cast<std::size_t>(at.local);
     for (std::size_t b = 0; b < size; ++b) {
       if (unknowns[b] < 0)
@@ -100,33 +104,33 @@ private:
     }
   }
 
-  const Parts& parts_;
-  const Incidence& incidence_;
+  const Layout& layout_;
+  std::span<const LocalMatrices> parts_;
   std::vector<int> slot_;
   std::vector<std::pair<int, double>> row_;
 };
 
+constexpr std::size_t grain = 8192; // rows
+
 } // namespace
 
-SparseMatrix assemble(int n, std::span<const int> unknown_of_node,
-                      std::span<const LocalMatrices> parts) {
-  return assemble_rows(0, n, n, unknown_of_node, parts);
-}
+Assembly::Assembly(int first, int last, int n, std::span<const int> unknown_of_node,
+                   std::span<const LocalMatrices> parts)
+    : layout_(std::make_unique<Layout>(first, last, n, unknown_of_node, parts)) {}
+Assembly::~Assembly() = default;
 
-SparseMatrix assemble_rows(int first, int last, int n, std::span<const int> unknown_of_node,
-                           std::span<const LocalMatrices> locals) {
-  const Parts parts(unknown_of_node, locals);
-  const Incidence incidence = invert(first, last, parts);
-  SparseMatrix a{.rows = last - first, .columns = n, .begin = {}, .column = {}, .value = {}};
-  const auto rows = static_cast<std::size_t>(a.rows);
-  a.begin.assign(rows + 1, 0);
-
+SparseMatrix Assembly::matrix(std::span<const LocalMatrices> parts) const {
+  const std::size_t rows = layout_->rows();
+  SparseMatrix a{.rows = static_cast<int>(rows),
+                 .columns = layout_->columns,
+                 .begin = std::vector<std::int64_t>(rows + 1, 0),
+                 .column = {},
+                 .value = {}};
   // Rows are collected in chunks, each into storage of its own, then joined.
-  constexpr std::size_t grain = 8192;
   const std::size_t n_chunks = (rows + grain - 1) / grain;
   std::vector<std::vector<std::pair<int, double>>> collected(n_chunks);
   core::parallel_chunks(rows, grain, [&](std::size_t begin, std::size_t end) {
-    RowGatherer gatherer(n, parts, incidence);
+    RowGatherer gatherer(*layout_, parts);
     std::vector<std::pair<int, double>>& entries = collected[begin / grain];
     for (std::size_t row = begin; row < end; ++row) {
       const auto& gathered = gatherer.gather(row);
@@ -147,6 +151,30 @@ SparseMatrix assemble_rows(int first, int last, int n, std::span<const int> unkn
     collected[c] = {};
   });
   return a;
+}
+
+void Assembly::refill(SparseMatrix& a, std::span<const LocalMatrices> parts,
+                      std::span<const std::uint8_t> wanted) const {
+  core::parallel_chunks(layout_->rows(), grain, [&](std::size_t begin, std::size_t end) {
+    RowGatherer gatherer(*layout_, parts);
+    for (std::size_t row = begin; row < end; ++row) {
+      if (wanted[row] == 0)
+        continue;
+      auto at = static_cast<std::size_t>(a.begin[row]);
+      for (const auto& [column, value] : gatherer.gather(row))
+        a.value[at++] = value;
+    }
+  });
+}
+
+SparseMatrix assemble(int n, std::span<const int> unknown_of_node,
+                      std::span<const LocalMatrices> parts) {
+  return assemble_rows(0, n, n, unknown_of_node, parts);
+}
+
+SparseMatrix assemble_rows(int first, int last, int n, std::span<const int> unknown_of_node,
+                           std::span<const LocalMatrices> parts) {
+  return Assembly(first, last, n, unknown_of_node, parts).matrix(parts);
 }
 
 SparseMatrix transpose(const SparseMatrix& a) {

@@ -7,6 +7,7 @@
 
 #include "field/local_matrices.hpp"
 
+#include <memory>
 #include <span>
 
 namespace foramen::field {
@@ -24,6 +25,26 @@ SparseMatrix assemble(int n, std::span<const int> unknown_of_node,
 // Rows [first, last) alone, of all n columns; `parts` need only hold what touches them.
 SparseMatrix assemble_rows(int first, int last, int n, std::span<const int> unknown_of_node,
                            std::span<const LocalMatrices> parts);
+
+// The same for matrices that change while their pattern stays: which local matrices make up which
+// row is found once. Cost of `refill`: as `assemble`, for the rows asked for.
+class Assembly {
+public:
+  Assembly(int first, int last, int n, std::span<const int> unknown_of_node,
+           std::span<const LocalMatrices> parts);
+  ~Assembly();
+  Assembly(const Assembly&) = delete;
+  Assembly& operator=(const Assembly&) = delete;
+
+  SparseMatrix matrix(std::span<const LocalMatrices> parts) const;
+  // Rows whose entry of `wanted` is not zero; `a` came from `matrix`.
+  void refill(SparseMatrix& a, std::span<const LocalMatrices> parts,
+              std::span<const std::uint8_t> wanted) const;
+
+private:
+  struct Layout;
+  std::unique_ptr<const Layout> layout_;
+};
 
 SparseMatrix transpose(const SparseMatrix& a);
 

@@ -47,6 +47,7 @@ Space build_space(const VolumeScene& scene, const TetMesh& mesh, const Ranks& ra
   space.n_vertices = static_cast<int>(split.vertices.size());
   const EdgeNumbering edges(space.n_vertices, split.tets);
   space.edge_ends = edges.ends();
+  space.original = std::move(split.original);
   space.nodes = std::move(split.vertices);
   space.nodes.reserve(space.nodes.size() + space.edge_ends.size());
   for (const auto& [a, b] : space.edge_ends)
@@ -77,6 +78,13 @@ Space build_space(const VolumeScene& scene, const TetMesh& mesh, const Ranks& ra
   }
   place_edge_nodes(scene, space, ranks);
   return space;
+}
+
+void move_space(const VolumeScene& scene, const std::vector<Vector3d>& vertices, Space& space) {
+  for (std::size_t v = 0; v < space.original.size(); ++v)
+    space.nodes[v] = vertices[static_cast<std::size_t>(space.original[v])];
+  check_orientation(space);
+  place_edge_nodes(scene, space, Ranks::alone());
 }
 
 } // namespace foramen::field

@@ -18,6 +18,7 @@ namespace foramen::field {
 struct Space {
   int n_vertices = 0;
   std::vector<Vector3d> nodes;               // vertices, then one per edge
+  std::vector<int> original;                 // per vertex: which of the mesh it is
   std::vector<std::array<int, 2>> edge_ends; // vertices of edge e, whose node is n_vertices + e
   std::vector<std::array<int, 10>> elements; // 4 corners, then edges 01 12 02 03 13 23
   std::vector<int> region;                   // per element
@@ -38,5 +39,7 @@ struct Space {
 // On several ranks each curves its share of the edges and tells the others; all get the same.
 Space build_space(const VolumeScene& scene, const TetMesh& mesh,
                   const Ranks& ranks = Ranks::alone());
+// The same mesh with its vertices elsewhere and the scene's surfaces with them.
+void move_space(const VolumeScene& scene, const std::vector<Vector3d>& vertices, Space& space);
 
 } // namespace foramen::field

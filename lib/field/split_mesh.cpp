@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace foramen::field {
@@ -51,7 +52,8 @@ void check_mesh(const VolumeScene& scene, const TetMesh& mesh) {
 // The vertex that tetrahedra of a region use where they touch the sheet around that region.
 class Copies {
 public:
-  Copies(const VolumeScene& scene, const TetMesh& mesh, std::vector<Vector3d>& vertices)
+  Copies(const VolumeScene& scene, const TetMesh& mesh, std::vector<Vector3d>& vertices,
+         std::vector<int>& original)
       : copy_(scene.surfaces.size()) {
     for (std::size_t f = 0; f < mesh.faces.size(); ++f) {
       const auto s = static_cast<std::size_t>(mesh.face_surface[f]);
@@ -64,6 +66,7 @@ public:
         if (copy < 0) {
           copy = static_cast<int>(vertices.size());
           vertices.push_back(mesh.vertices[static_cast<std::size_t>(v)]);
+          original.push_back(v);
         }
       }
     }
@@ -118,11 +121,14 @@ SplitMesh split_along_sheets(const VolumeScene& scene, const TetMesh& mesh) {
   check_scene(scene);
   check_mesh(scene, mesh);
   SplitMesh split{.vertices = mesh.vertices,
+                  .original = {},
                   .tets = mesh.tets,
                   .faces = mesh.faces,
                   .face_region = {},
                   .sheet_faces = {}};
-  const Copies copies(scene, mesh, split.vertices);
+  split.original.resize(mesh.vertices.size());
+  std::iota(split.original.begin(), split.original.end(), 0);
+  const Copies copies(scene, mesh, split.vertices, split.original);
   for (std::size_t t = 0; t < mesh.tets.size(); ++t)
     for (int& v : split.tets[t])
       v = copies(v, mesh.region[t]);

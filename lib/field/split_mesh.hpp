@@ -17,6 +17,7 @@ namespace foramen::field {
 
 struct SplitMesh {
   std::vector<Vector3d> vertices; // originals, then copies
+  std::vector<int> original;      // per vertex: the one that it is a copy of, or itself
   std::vector<std::array<int, 4>> tets;
   std::vector<std::array<int, 3>> faces; // as in the mesh
   std::vector<int> face_region;          // of the tetrahedron whose numbering they have

@@ -1,63 +1,16 @@
 #include "field/unit_potentials.hpp"
 
 #include "core/error.hpp"
-#include "core/parallel.hpp"
-#include "field/field_matrices.hpp"
-#include "field/lane_solver.hpp"
+#include "core/stopwatch.hpp"
+#include "field/contact_solutions.hpp"
 
-#include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <numeric>
 
 namespace foramen::field {
 namespace {
 
 using core::concat;
 using core::ConfigError;
-
-class Stopwatch {
-public:
-  double lap() {
-    const auto now = std::chrono::steady_clock::now();
-    const double seconds = std::chrono::duration<double>(now - last_).count();
-    last_ = now;
-    return seconds;
-  }
-
-private:
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-};
-
-// |current through all contacts - current through the boundary| for 1 A, of one solution.
-double imbalance(const Ranks& ranks, const FieldMatrices& matrices, const Unknowns& u,
-                 const LaneVector<double>& x, std::size_t lane) {
-  double sum = 0.0;
-  const auto& [a, halo] = matrices.quadratic;
-  for (const int e : u.of_electrode) {
-    const std::size_t row = static_cast<std::size_t>(e) - halo.first();
-    for (std::int64_t k = row < halo.own() ? a.begin[row] : 0;
-         row < halo.own() && k < a.begin[row + 1]; ++k) {
-      const auto i = static_cast<std::size_t>(k);
-      sum += a.value[i] * x(static_cast<std::size_t>(a.column[i]), lane);
-    }
-  }
-  for (std::size_t i = 0; i < halo.own(); ++i)
-    sum -= matrices.outflow[i] * x(i, lane);
-  const std::vector<double> parts = ranks.join(std::span<const double>(&sum, 1));
-  return std::abs(std::accumulate(parts.begin(), parts.end(), 0.0));
-}
-
-// Potentials of all unknowns, on the first rank; its own, without a copy, when it is alone.
-LaneVector<double> collect(const Ranks& ranks, const Halo& halo, int n, LaneVector<double> x) {
-  if (!ranks.several())
-    return x;
-  const std::vector<double> all =
-      ranks.join_at_first(std::span<const double>(x.data(), halo.own() * x.lanes()));
-  LaneVector<double> result(ranks.first() ? static_cast<std::size_t>(n) : 0, x.lanes());
-  std::copy(all.begin(), all.end(), result.data());
-  return result;
-}
 
 std::string seconds(double s) {
   return concat(std::round(100.0 * s) / 100.0, " s");
@@ -70,7 +23,7 @@ UnitPotentials solve_unit_potentials(const VolumeScene& scene, const TetMesh& me
                                      const Ranks& ranks) {
   if (scene.electrodes.empty())
     throw ConfigError("volume scene", "it has no electrode", "give it at least one");
-  Stopwatch clock;
+  core::Stopwatch clock;
   UnitPotentials out;
   SolverReport& report = out.report;
 
@@ -97,45 +50,12 @@ UnitPotentials solve_unit_potentials(const VolumeScene& scene, const TetMesh& me
   progress.note(
       concat("field: ", multigrid.n_levels(), " multigrid levels, ", seconds(report.multigrid_s)));
 
-  const std::size_t n = scene.electrodes.size();
-  if (ranks.first())
-    out.phi.setZero(static_cast<Eigen::Index>(space.nodes.size()), static_cast<Eigen::Index>(n));
-  out.impedance.setZero(static_cast<Eigen::Index>(n), static_cast<Eigen::Index>(n));
-  std::vector<std::string> names;
-  for (const Electrode& electrode : scene.electrodes)
-    names.push_back(electrode.name);
-  for (std::size_t first = 0; first < n; first += most_lanes) {
-    const std::size_t count = std::min(most_lanes, n - first);
-    LaneSolution solution = solve_unit_currents(
-        ranks, matrices.quadratic, multigrid, std::span(u.of_electrode).subspan(first, count),
-        std::span(names).subspan(first, count),
-        {options.relative_tolerance, options.max_iterations}, progress);
-    report.iterations = std::max(report.iterations, solution.iterations);
-    report.residual = std::max(report.residual, solution.residual);
-    for (std::size_t l = 0; l < count; ++l)
-      report.current_imbalance =
-          std::max(report.current_imbalance, imbalance(ranks, matrices, u, solution.x, l));
-    const LaneVector<double> x =
-        collect(ranks, matrices.quadratic.halo, u.n, std::move(solution.x));
-    if (!ranks.first())
-      continue;
-    core::parallel_for(space.nodes.size(), 4096, [&](std::size_t i) {
-      if (u.of_node[i] != Unknowns::none)
-        for (std::size_t l = 0; l < count; ++l)
-          out.phi(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(first + l)) =
-              x(static_cast<std::size_t>(u.of_node[i]), l);
-    });
-    for (std::size_t l = 0; l < count; ++l)
-      for (std::size_t i = 0; i < n; ++i)
-        out.impedance(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(first + l)) =
-            x(static_cast<std::size_t>(u.of_electrode[i]), l);
-    const auto at = static_cast<Eigen::Index>(first), size = static_cast<Eigen::Index>(count);
-    out.impedance.block(at, at, size, size) = solution.impedance;
-  }
+  solve_contacts(ranks, scene, space, u, matrices, multigrid, options, progress, {}, out);
   report.solve_s = clock.lap();
-  progress.note(concat("field: ", n, " contacts solved in ", report.iterations,
-                       " iterations, residual ", report.residual, ", currents balance to ",
-                       report.current_imbalance, ", ", seconds(report.solve_s)));
+  progress.note(concat("field: ", scene.electrodes.size(), " contacts solved in ",
+                       report.iterations, " iterations, residual ", report.residual,
+                       ", currents balance to ", report.current_imbalance, ", ",
+                       seconds(report.solve_s)));
   if (!ranks.first())
     return out;
   out.nodes = std::move(space.nodes);
