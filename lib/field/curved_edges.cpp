@@ -153,13 +153,27 @@ bool blend_back(Space& space, Curving& c, const std::vector<int>& suspects, std:
   return moved;
 }
 
+// The parabola through an edge's ends and its given node, where the base is: a + t (b - a) has the
+// offset 4 t (1 - t) of the middle's.
+void follow_given_nodes(const Space& space, Curving& c) {
+  core::parallel_for(space.bend.size(), 4096, [&](std::size_t e) {
+    if (space.bend[e].isZero(0.0))
+      return;
+    const Vector3d& a = space.nodes[static_cast<std::size_t>(space.edge_ends[e][0])];
+    const Vector3d& b = space.nodes[static_cast<std::size_t>(space.edge_ends[e][1])];
+    const double t = (c.base[e] - a).norm() / (b - a).norm();
+    c.offset[e] = 4.0 * t * (1.0 - t) * space.bend[e];
+  });
+}
+
 } // namespace
 
 void place_edge_nodes(const VolumeScene& scene, Space& space) {
   Curving c = find_surfaces(space);
   place_bases(scene, space, c);
+  follow_given_nodes(space, c);
   core::parallel_for(c.surface.size(), 256, [&](std::size_t e) {
-    if (c.surface[e] < 0)
+    if (c.surface[e] < 0 || !space.bend.empty())
       return;
     const auto& project = scene.surfaces[static_cast<std::size_t>(c.surface[e])].surface.project;
     if (project)
