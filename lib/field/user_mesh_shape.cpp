@@ -115,7 +115,7 @@ void check_determinants(const Draft& draft, const Kept& kept) {
       draft.place_of_tet(kept.tet[static_cast<std::size_t>(worst - least.begin())]),
       concat("the quadratic element is inverted: its Jacobian falls to ", *worst,
              " of the straight element's; so are ", bad, " of ", kept.tet.size()),
-      "untangle the curved elements (Mesh.HighOrderOptimize = 2), or make them smaller where the "
+      "untangle the curved elements (Mesh.HighOrderOptimize = 1), or make them smaller where the "
       "surface bends");
 }
 

@@ -139,16 +139,44 @@ void hash_conductivity(const field::VolumeScene& scene, const field::TetMesh& me
   hasher.add_values(std::span(values.data(), values.size()));
 }
 
+// What the program's own meshes take from their scene.
+void hash_own_mesh(const field::TetMesh& mesh, core::Hasher& hasher) {
+  hasher.add_values(std::span(mesh.faces.data(), mesh.faces.size()));
+  hasher.add_values(std::span(mesh.face_surface.data(), mesh.face_surface.size()));
+  hasher.add_values(std::span(mesh.bent_edges.data(), mesh.bent_edges.size()));
+  hasher.add_values(std::span(mesh.bent_nodes.data(), mesh.bent_nodes.size()));
+}
+
 } // namespace
 
 FieldStage::FieldStage(const Study& study, Cache& cache, Progress& progress)
-    : study_(study), cache_(cache), progress_(progress),
-      scene_(field::make_volume_scene(
-          study.anatomy, {study.lead},
-          field::resolution_preset(study.field.resolution)->scaled(1.0 / study.field.refine),
-          study.field.boundary)) {}
+    : study_(study), cache_(cache), progress_(progress) {
+  if (study.field.own_mesh) {
+    progress.stage("mesh");
+    own_ = std::make_unique<const LoadedMesh>(load_own_mesh(study, progress));
+    progress.note(describe_mesh(study, *own_));
+    for (const std::string& line : mesh_warnings(study, *own_))
+      progress.warning(line);
+    return;
+  }
+  scene_ = field::make_volume_scene(
+      study.anatomy, {study.lead},
+      field::resolution_preset(study.field.resolution)->scaled(1.0 / study.field.refine),
+      study.field.boundary);
+}
+
+std::vector<int> FieldStage::fascicle_regions() const {
+  if (own_)
+    return own_->scene.fascicle_region;
+  std::vector<int> regions;
+  for (std::size_t i = 0; i < std::max<std::size_t>(1, study_.anatomy.nerve.fascicles.size()); ++i)
+    regions.push_back(field::fascicle_region(i));
+  return regions;
+}
 
 const field::TetMesh& FieldStage::mesh() {
+  if (own_)
+    return own_->mesh.mesh;
   if (!mesh_) {
     progress_.stage("mesh");
     const Artefact a = cache_.get("mesh", mesh_key(scene_), progress_, [&] {
@@ -172,14 +200,16 @@ core::Digest FieldStage::key() {
     hasher.add_values(std::span(m.tets.data(), m.tets.size()));
     hasher.add_values(std::span(m.region.data(), m.region.size()));
     hasher.add_values(std::span(m.face_patch.data(), m.face_patch.size()));
-    for (const field::FittedSurface& surface : scene_.surfaces)
+    if (own_)
+      hash_own_mesh(m, hasher);
+    for (const field::FittedSurface& surface : scene().surfaces)
       hasher.add(surface.sheet_resistance);
-    for (const field::Electrode& electrode : scene_.electrodes) {
+    for (const field::Electrode& electrode : scene().electrodes) {
       hasher.add(electrode.name).add(static_cast<std::uint64_t>(electrode.surface));
       hasher.add_values(std::span(electrode.patches.data(), electrode.patches.size()));
     }
-    hasher.add(static_cast<std::uint64_t>(scene_.outer)).add(study_.field.tolerance);
-    hash_conductivity(scene_, m, hasher);
+    hasher.add(static_cast<std::uint64_t>(scene().outer)).add(study_.field.tolerance);
+    hash_conductivity(scene(), m, hasher);
     key_ = std::make_unique<core::Digest>(hasher.digest());
   }
   return *key_;
@@ -191,7 +221,7 @@ const field::UnitPotentials& FieldStage::potentials() {
     progress_.stage("field");
     const Artefact a = cache_.get("field", field_key, progress_, [&] {
       return to_artefact(field::solve_unit_potentials(
-          scene_, mesh(), {.relative_tolerance = study_.field.tolerance}, progress_));
+          scene(), mesh(), {.relative_tolerance = study_.field.tolerance}, progress_));
     });
     potentials_ = std::make_unique<field::UnitPotentials>(potentials_of(a));
     const field::SolverReport& r = potentials_->report;
