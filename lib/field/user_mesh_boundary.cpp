@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace foramen::field {
@@ -77,9 +78,13 @@ double extent(const Draft& draft, const std::vector<int>& nodes) {
   return nodes.empty() ? 0.0 : (high - low).norm();
 }
 
-// Two boundary nodes at one place.
-void check_coincidence(const Draft& draft, const MeshFaces& faces, const std::vector<int>& open) {
-  std::vector<int> nodes = vertices_of(faces, open);
+// Two boundary nodes at one place; those of faces that insulate by name may be at a crack's rim.
+void check_coincidence(const Draft& draft, const MeshFaces& faces, const std::vector<int>& open,
+                       const std::vector<int>& insulated) {
+  const std::vector<int> all = vertices_of(faces, open), meant = vertices_of(faces, insulated);
+  std::vector<int> nodes;
+  std::set_difference(all.begin(), all.end(), meant.begin(), meant.end(),
+                      std::back_inserter(nodes));
   const auto x = [&](int v) -> const Vector3d& { return draft.x[static_cast<std::size_t>(v)]; };
   std::sort(nodes.begin(), nodes.end(), [&](int a, int b) { return x(a).x() < x(b).x(); });
   const double reach = coincident * extent(draft, nodes);
@@ -167,12 +172,13 @@ Boundary find_boundary(const Draft& draft, const MeshFaces& faces) {
 
 void check_watertight(const Draft& draft, const MeshFaces& faces, const Boundary& boundary,
                       const Kept& kept) {
-  std::vector<int> open; // nothing of the mesh is known to lie beyond
+  std::vector<int> open, insulated; // open: nothing of the mesh is known to lie beyond
   for (std::size_t f = 0; f < faces.faces.size(); ++f)
-    if (faces.faces[f].tet[1] < 0 && boundary.kind[f] != FaceKind::inside &&
-        boundary.kind[f] != FaceKind::insulated)
+    if (boundary.kind[f] == FaceKind::insulated)
+      insulated.push_back(static_cast<int>(f));
+    else if (faces.faces[f].tet[1] < 0 && boundary.kind[f] != FaceKind::inside)
       open.push_back(static_cast<int>(f));
-  check_coincidence(draft, faces, open);
+  check_coincidence(draft, faces, open, insulated);
 
   const PointLocation location(kept.elements.nodes, kept.elements.elements);
   std::vector<int> found(open.size(), -1);

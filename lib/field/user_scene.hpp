@@ -27,8 +27,8 @@ namespace foramen::field {
 
 struct UserSceneOptions {
   OuterBoundary outer = OuterBoundary::grounded;
-  std::optional<double> sheet_resistance;     // ohm m^2, of all sheets
-  std::map<std::string, Vector3d> directions; // unit, per tissue
+  std::optional<double> sheet_resistance{};     // ohm m^2, of all sheets
+  std::map<std::string, Vector3d> directions{}; // unit, per tissue
 };
 
 struct UserScene {

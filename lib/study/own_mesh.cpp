@@ -105,10 +105,9 @@ OwnMesh read_own_mesh(config::Table& field, const std::string& study_file,
   own.naming.tissues = scene.tissues().names();
   for (const lead::RingContact& contact : lead.contacts)
     own.naming.contacts.push_back(contact.name);
-  if (field.has("perineurium_resistance"))
-    own.perineurium_resistance = field.required_quantity<SheetResistance>(
-        "perineurium_resistance", {1e-9 * ohm_m2, 1e3 * ohm_m2},
-        "Of all sheets \"perineurium\" of the mesh, in place of the nerve's rule (optional).");
+  own.perineurium_resistance = field.quantity(
+      "perineurium_resistance", 0.0 * ohm_m2, {0.0 * ohm_m2, 1e3 * ohm_m2},
+      "Of all sheets \"perineurium\" of the mesh; 0: by the rule of anatomy.nerve.perineurium.");
   read_groups(field.table("groups", "What the mesh's physical groups stand for, where their names "
                                     "do not say it: \"Volume 7\" = \"fat\"; a tissue, a contact, "
                                     "\"anatomy\", \"insulator\", \"ground\", \"insulated\", "
@@ -131,8 +130,8 @@ LoadedMesh load_own_mesh(const Study& study, Progress& progress) {
   loaded.mesh = field::make_user_mesh(own.source, content, own.naming);
   field::UserSceneOptions options{
       .outer = study.field.boundary, .sheet_resistance = {}, .directions = own.directions};
-  if (own.perineurium_resistance)
-    options.sheet_resistance = own.perineurium_resistance->si();
+  if (own.perineurium_resistance > 0.0 * ohm_m2)
+    options.sheet_resistance = own.perineurium_resistance.si();
   loaded.scene = field::make_user_scene(own.source, loaded.mesh, study.anatomy, options);
   check_fibres_inside(study, loaded.mesh);
   return loaded;

@@ -3,7 +3,7 @@
 //   [field]
 //   mesh = "nerve.msh"            relative to the study's file
 //   mesh_unit = "mm"
-//   perineurium_resistance = ...  optional, in place of the nerve's rule
+//   perineurium_resistance = "0.05 ohm*m^2"    in place of the nerve's rule
 //   [field.groups]                "Volume 7" = "fat": what a group stands for, if not its name
 //   [field.directions]            muscle = [0, 0, 1]: along which an anisotropic tissue conducts
 //
@@ -19,7 +19,6 @@
 #include "lead/placement.hpp"
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,7 +30,7 @@ struct OwnMesh {
   field::MeshSource source;
   field::MeshNaming naming;
   std::map<std::string, Eigen::Vector3d> directions; // unit, per tissue
-  std::optional<SheetResistance> perineurium_resistance;
+  SheetResistance perineurium_resistance;            // of all sheets; 0: by the nerve's rule
 };
 
 // Of a [field] table with `mesh`. Throws ConfigError with file, line and caret for an absent mesh
