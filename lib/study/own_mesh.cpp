@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <numeric>
 #include <sstream>
 
 namespace foramen::study {
@@ -51,13 +52,20 @@ void read_directions(config::Table table, const anatomy::Scene& scene, OwnMesh& 
   }
 }
 
-void check_fibres_inside(const Study& study, const field::UserMesh& mesh) {
+// Per population, how much of its fibres lies outside of their fascicle's region of the mesh. The
+// sampling allows as much as a flat element cuts off.
+std::vector<double> check_fibres_inside(const Study& study, const LoadedMesh& loaded) {
+  constexpr double reach = 0.15e-3; // metres; as field/sampling
   const OwnMesh& own = *study.field.own_mesh;
-  const field::QuadraticElements elements = field::quadratic_elements(mesh.mesh);
+  const field::TetMesh& mesh = loaded.mesh.mesh;
+  const std::vector<int>& region_of = loaded.scene.fascicle_region;
+  const field::QuadraticElements elements = field::quadratic_elements(mesh);
   const field::PointLocation location(elements.nodes, elements.elements);
+  std::vector<double> shares;
   for (const PopulationSettings& population : study.populations) {
     const auto fibres = place_fibres(study.anatomy.nerve, population, study.seed);
     std::vector<int> outside(fibres.size(), -1); // the first station
+    std::vector<double> strayed(fibres.size(), 0.0);
     core::parallel_for(fibres.size(), 1, [&](std::size_t i) {
       const auto& stations = fibres[i].stations;
       const auto it = std::find_if(stations.begin(), stations.end(), [&](const Vector3d& p) {
@@ -65,7 +73,16 @@ void check_fibres_inside(const Study& study, const field::UserMesh& mesh) {
       });
       if (it != stations.end())
         outside[i] = static_cast<int>(it - stations.begin());
+      if (region_of.empty())
+        return;
+      const int region = region_of[fibres[i].sample.fascicle];
+      const auto n = std::count_if(stations.begin(), stations.end(), [&](const Vector3d& p) {
+        return !location.nearest_of(p, mesh.region, region, reach).has_value();
+      });
+      strayed[i] = static_cast<double>(n) / static_cast<double>(stations.size());
     });
+    shares.push_back(std::accumulate(strayed.begin(), strayed.end(), 0.0) /
+                     static_cast<double>(std::max<std::size_t>(1, strayed.size())));
     const auto count =
         std::count_if(outside.begin(), outside.end(), [](int station) { return station >= 0; });
     if (count == 0)
@@ -83,6 +100,7 @@ void check_fibres_inside(const Study& study, const field::UserMesh& mesh) {
                ", and nothing but tissue there; or fit [anatomy.nerve] and field.mesh_unit to the "
                "mesh"));
   }
+  return shares;
 }
 
 } // namespace
@@ -133,7 +151,7 @@ LoadedMesh load_own_mesh(const Study& study, Progress& progress) {
   if (own.perineurium_resistance > 0.0 * ohm_m2)
     options.sheet_resistance = own.perineurium_resistance.si();
   loaded.scene = field::make_user_scene(own.source, loaded.mesh, study.anatomy, options);
-  check_fibres_inside(study, loaded.mesh);
+  loaded.strayed = check_fibres_inside(study, loaded);
   return loaded;
 }
 
@@ -198,6 +216,13 @@ std::vector<std::string> mesh_warnings(const Study& study, const LoadedMesh& loa
                              " faces and acts as a foil.\n  remedy: cut the lead's body out of the "
                              "tissue, or declare it \"insulator\" in [field.groups]"));
   }
+  constexpr double odd_share = 0.05; // the program's own fascicles end 0.5 mm before the nerve
+  for (std::size_t i = 0; i < loaded.strayed.size(); ++i)
+    if (loaded.strayed[i] > odd_share)
+      lines.push_back(concat(
+          "population ", study.populations[i].name, ": ", std::lround(100.0 * loaded.strayed[i]),
+          " % of the fibres' length lies outside of their fascicle in ", own.source.path,
+          ".\n  remedy: let [anatomy.nerve] describe the fascicles of the mesh"));
   return lines;
 }
 

@@ -41,7 +41,8 @@ OwnMesh read_own_mesh(config::Table& field, const std::string& study_file,
 struct LoadedMesh {
   field::UserMesh mesh;
   field::UserScene scene;
-  Digest file; // of the mesh file's bytes
+  Digest file;                 // of the mesh file's bytes
+  std::vector<double> strayed; // per population: share of its fibres outside of their fascicle
 };
 
 // Reads, checks and interprets the mesh, and checks that no fibre of the study leaves it. Errors:
@@ -54,7 +55,7 @@ LoadedMesh load_own_mesh(const Study& study, Progress& progress = silent());
 std::string describe_mesh(const Study& study, const LoadedMesh& loaded);
 
 // What a mesh may have and its user should know: contacts elsewhere or larger than the study's
-// lead says, in several pieces, within tissue.
+// lead says, in several pieces, within tissue; fibres outside of the mesh's fascicles.
 std::vector<std::string> mesh_warnings(const Study& study, const LoadedMesh& loaded);
 
 } // namespace foramen::study
