@@ -55,11 +55,11 @@ def make(geo, msh, order=1, version=4.1, binary=False, size_factor=1.0):
         gmsh.gmshFinalize()
 
 
-def main():
+def main(words=None):
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="compare instead of writing")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     faults = 0
     for name, how in MESHES.items():
         how = dict(how, geo=FOLDER / how["geo"])

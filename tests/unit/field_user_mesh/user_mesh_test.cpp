@@ -1,5 +1,6 @@
 #include "bar_content.hpp"
 #include "core/error.hpp"
+#include "field/space.hpp"
 #include "field/unit_potentials.hpp"
 #include "field/user_mesh.hpp"
 
@@ -181,6 +182,33 @@ TEST_CASE("a contact within tissue is a foil, one in two places has two pieces",
   CHECK(mesh.contacts[0].n_foil == mesh.contacts[0].n_faces);
   CHECK(mesh.contacts[0].n_pieces == 2);
   CHECK(resistance(mesh, {0.1, 0.4}) == Approx(2e-3 / (0.4 * 4e-6)).epsilon(1e-10));
+}
+
+TEST_CASE("edges that leave a contact's edge have quarter points in a user's mesh, too",
+          "[field][user mesh]") {
+  BarContent bar; // half of the lower end, up to the line x = 1, z = 0
+  bar.surface = [](int axis, int plane, int i, int, int) {
+    return axis != 2 ? -1 : plane == 0 && i == 0 ? 0 : plane == 4 ? 1 : -1;
+  };
+  MshContent content = bar.content();
+  make_quadratic(content);
+  const Vector3d bent(1.04, 1.0, 0.54); // of the edge from that line at y = 1 upwards
+  content.nodes[static_cast<std::size_t>(node_at(content, Vector3d(1, 1, 0.5)))] = bent;
+  const UserMesh mesh = made(content);
+  VolumeScene scene;
+  scene.surfaces = {
+      {"fat", {}, -1, false, 0.0}, {"disc", {}, 0, false, 0.0}, {"boundary", {}, 0, true, 0.0}};
+  scene.electrodes = {{"E1", 2, {1}}};
+  const Space space = build_space(scene, mesh.mesh);
+  const auto has = [&](const Vector3d& mm) {
+    return std::any_of(space.nodes.begin(), space.nodes.end(),
+                       [&](const Vector3d& p) { return (p - 1e-3 * mm).norm() < 1e-12; });
+  };
+  CHECK(has(Vector3d(1, 0, 0.25))); // straight ones
+  CHECK(!has(Vector3d(1, 0, 0.5)));
+  CHECK(has(Vector3d(1, 0.5, 0))); // along the line: at half
+  // A quarter along the parabola (1, 1, 0), bent, (1, 1, 1): its bend of (0.04, 0, 0.04) times 3/4.
+  CHECK(has(Vector3d(1.03, 1, 0.28)));
 }
 
 TEST_CASE("nodes that nothing uses are dropped, order of corners does not matter",
