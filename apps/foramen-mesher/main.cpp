@@ -1,12 +1,14 @@
 // foramen-mesher REQUEST REPLY: fills closed surfaces with tetrahedra by Gmsh.
+// foramen-mesher --read FILE.msh REPLY: reads a user's mesh by Gmsh.
 //
-// Started by field::make_mesh, in a process of its own because a mesher may loop for ever or crash.
-// The shells of the request become discrete surfaces, the space between a shell and its children
-// one volume; the surfaces' triangles are kept. One thread, so the same request gives the same
-// reply. Lengths are in millimetres within Gmsh. Exit codes: 0 done, 1 with Gmsh's messages on
-// standard error.
+// Started by field::make_mesh and field::read_msh, in a process of its own because a mesher may
+// loop for ever, and a reader crash on what it was not written for. The shells of the request
+// become discrete surfaces, the space between a shell and its children one volume; the surfaces'
+// triangles are kept. One thread, so the same request gives the same reply. Lengths are in
+// millimetres within Gmsh. Exit codes: 0 done, 1 with Gmsh's messages on standard error.
 #include "core/error.hpp"
 #include "field/mesh_exchange.hpp"
+#include "read_msh.hpp"
 
 #include <gmsh.h>
 
@@ -16,6 +18,8 @@
 #include <cstdlib>
 #include <exception>
 #include <numeric>
+#include <string>
+#include <string_view>
 #include <sys/prctl.h>
 #include <unordered_map>
 
@@ -134,15 +138,21 @@ void run(const char* request_path, const char* reply_path) {
 } // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fprintf(stderr,
-                 "usage: foramen-mesher REQUEST REPLY\n"
-                 "Fills the closed surfaces of REQUEST with tetrahedra; started by foramen.\n");
+  const bool reads = argc == 4 && std::string_view(argv[1]) == "--read";
+  if (argc != 3 && !reads) {
+    std::fprintf(
+        stderr, "usage: foramen-mesher REQUEST REPLY\n"
+                "       foramen-mesher --read FILE.msh REPLY\n"
+                "Fills the closed surfaces of REQUEST with tetrahedra, or reads a mesh; started by "
+                "foramen.\n");
     return 2;
   }
   prctl(PR_SET_PDEATHSIG, SIGKILL); // nobody waits for this mesh once the program has ended
   try {
-    run(argv[1], argv[2]);
+    if (reads)
+      foramen::field::write_content(argv[3], foramen::mesher::read_msh(argv[2]));
+    else
+      run(argv[1], argv[2]);
   } catch (const foramen::core::Error& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;
@@ -152,7 +162,10 @@ int main(int argc, char** argv) {
   } catch (const std::exception& error) {
     std::fprintf(stderr, "Gmsh: %s\n", error.what());
     return 1;
-  } catch (...) { // Gmsh 4.8 throws numbers and strings in places
+  } catch (const std::string& words) { // Gmsh 4.8 throws strings and numbers in places
+    std::fprintf(stderr, "Gmsh: %s\n", words.c_str());
+    return 1;
+  } catch (...) {
     std::fprintf(stderr, "Gmsh failed without saying why\n");
     return 1;
   }

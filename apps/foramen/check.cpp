@@ -1,4 +1,4 @@
-// foramen check STUDY: validate, resolve, estimate the cost, do nothing.
+// foramen check STUDY: validate, resolve, estimate the cost, read a user's mesh, do nothing.
 
 #include "command.hpp"
 #include "config/manual.hpp"
@@ -7,6 +7,9 @@
 #include "study_options.hpp"
 
 #include <iostream>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace foramen::apps {
 namespace {
@@ -24,7 +27,14 @@ core::ExitCode run(const po::variables_map& values) {
     return core::ExitCode::done;
   }
   std::cout << settings.resolved << "\n" << study::cost_estimate(settings);
-  for (const std::string& line : study::warnings_before(settings))
+  std::vector<std::string> warnings = study::warnings_before(settings);
+  if (settings.field.own_mesh) {
+    const study::LoadedMesh mesh = study::load_own_mesh(settings);
+    std::cout << study::describe_mesh(settings, mesh) << "\n";
+    for (std::string& line : study::mesh_warnings(settings, mesh))
+      warnings.push_back(std::move(line));
+  }
+  for (const std::string& line : warnings)
     std::cerr << "warning: " << line << "\n";
   return core::ExitCode::done;
 }
@@ -39,7 +49,9 @@ const Command& check_command() {
       "  foramen check study.toml\n"
       "      every key with its value, defaults filled in, and what a run would cost\n"
       "  foramen check study.toml --manual > reference.md\n"
-      "      what each key means, its unit, range and default\n",
+      "      what each key means, its unit, range and default\n"
+      "  foramen check configs/studies/own_mesh.toml\n"
+      "      also the groups of a mesh of one's own, and whether it can be used\n",
       declare,
       run};
   return command;

@@ -140,6 +140,19 @@ bool blend_back(Space& space, Curving& c, const std::vector<int>& suspects, std:
   return moved;
 }
 
+// The parabola through an edge's ends and its given node, where the base is: a + t (b - a) has the
+// offset 4 t (1 - t) of the middle's.
+void follow_given_nodes(const Space& space, Curving& c) {
+  core::parallel_for(space.bend.size(), 4096, [&](std::size_t e) {
+    if (space.bend[e].isZero(0.0))
+      return;
+    const Vector3d& a = space.nodes[static_cast<std::size_t>(space.edge_ends[e][0])];
+    const Vector3d& b = space.nodes[static_cast<std::size_t>(space.edge_ends[e][1])];
+    const double t = (c.base[e] - a).norm() / (b - a).norm();
+    c.offset[e] = 4.0 * t * (1.0 - t) * space.bend[e];
+  });
+}
+
 void project_bases(const VolumeScene& scene, Curving& c, const Ranks& ranks) {
   const std::vector<std::size_t> bounds = ranks.split(c.surface.size());
   const std::size_t mine = bounds[ranks.mine()];
@@ -166,7 +179,9 @@ void project_bases(const VolumeScene& scene, Curving& c, const Ranks& ranks) {
 void place_edge_nodes(const VolumeScene& scene, Space& space, const Ranks& ranks) {
   Curving c = find_surfaces(space);
   place_bases(scene, space, c);
-  project_bases(scene, c, ranks);
+  follow_given_nodes(space, c);
+  if (space.bend.empty())
+    project_bases(scene, c, ranks);
   mark_curved(space, c);
   place(space, c);
 

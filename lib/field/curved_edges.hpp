@@ -3,7 +3,8 @@
 // An edge of a triangle on a surface has its node moved to the exact surface (Surface::project), as
 // far as the elements stand it: where the Jacobian would fall below `least_jacobian` of the
 // uncurved element's anywhere it is integrated, the curved edges are blended back in quarters. Both
-// sides of a sheet stay the same in shape.
+// sides of a sheet stay the same in shape. Edges whose node the mesh gives (a user's quadratic
+// elements) follow that instead, and no surface.
 //
 // Where a contact ends on an insulator the potential grows as the square root of the distance.
 // Edges that leave such a line have their node at a quarter of their length from it, not at half:

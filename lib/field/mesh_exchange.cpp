@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view request_magic = "foramen mesh request 2\n";
 constexpr std::string_view reply_magic = "foramen mesh reply 1\n";
+constexpr std::string_view content_magic = "foramen mesh content 1\n";
 
 core::Digest digest_of(std::string_view bytes) {
   return core::Hasher().add(bytes).digest();
@@ -29,6 +30,7 @@ public:
     value<std::uint64_t>(v.size());
     bytes_.append(reinterpret_cast<const char*>(v.data()), v.size() * sizeof(T));
   }
+  void text(const std::string& v) { values(std::vector<char>(v.begin(), v.end())); }
   void save(const std::string& path) {
     const core::Digest digest = digest_of(bytes_);
     value(digest.high);
@@ -79,6 +81,10 @@ public:
     take(v.data(), n * sizeof(T));
     return v;
   }
+  std::string text() {
+    const auto v = values<char>();
+    return {v.begin(), v.end()};
+  }
 
 private:
   void take(void* to, std::size_t n) {
@@ -114,6 +120,18 @@ std::vector<Eigen::Vector3d> vectors(const std::vector<Triple>& triples) {
   for (const Triple& t : triples)
     result.emplace_back(t[0], t[1], t[2]);
   return result;
+}
+
+template <std::size_t N> void write_cells(Writer& out, const MshContent::Cells<N>& cells) {
+  out.values(cells.nodes);
+  out.values(cells.number);
+  out.values(cells.set);
+}
+
+template <std::size_t N> void read_cells(Reader& in, MshContent::Cells<N>& cells) {
+  cells.nodes = in.values<std::array<int, N>>();
+  cells.number = in.values<std::int64_t>();
+  cells.set = in.values<int>();
 }
 
 } // namespace
@@ -171,6 +189,57 @@ MeshReply read_reply(const std::string& path) {
   reply.tets = in.values<std::array<int, 4>>();
   reply.region = in.values<int>();
   return reply;
+}
+
+void write_content(const std::string& path, const MshContent& content) {
+  Writer out(content_magic);
+  out.values(plain(content.nodes));
+  out.values(content.node_number);
+  out.value<std::uint64_t>(content.groups.size());
+  for (const MshContent::Group& group : content.groups) {
+    out.value<std::int32_t>(group.dimension);
+    out.value<std::int32_t>(group.number);
+    out.text(group.name);
+  }
+  out.value<std::uint64_t>(content.sets.size());
+  for (const std::vector<int>& set : content.sets)
+    out.values(set);
+  write_cells(out, content.tets);
+  write_cells(out, content.triangles);
+  out.value<std::uint64_t>(content.foreign.size());
+  for (const MshContent::Foreign& foreign : content.foreign) {
+    out.text(foreign.type);
+    out.value<std::int32_t>(foreign.dimension);
+    out.value(foreign.count);
+    out.value(foreign.first);
+  }
+  out.save(path);
+}
+
+MshContent read_content(const std::string& path) {
+  Reader in(path, content_magic);
+  MshContent content;
+  content.nodes = vectors(in.values<Triple>());
+  content.node_number = in.values<std::int64_t>();
+  content.groups.resize(in.value<std::uint64_t>());
+  for (MshContent::Group& group : content.groups) {
+    group.dimension = in.value<std::int32_t>();
+    group.number = in.value<std::int32_t>();
+    group.name = in.text();
+  }
+  content.sets.resize(in.value<std::uint64_t>());
+  for (std::vector<int>& set : content.sets)
+    set = in.values<int>();
+  read_cells(in, content.tets);
+  read_cells(in, content.triangles);
+  content.foreign.resize(in.value<std::uint64_t>());
+  for (MshContent::Foreign& foreign : content.foreign) {
+    foreign.type = in.text();
+    foreign.dimension = in.value<std::int32_t>();
+    foreign.count = in.value<std::int64_t>();
+    foreign.first = in.value<std::int64_t>();
+  }
+  return content;
 }
 
 } // namespace foramen::field

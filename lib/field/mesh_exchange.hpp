@@ -5,6 +5,7 @@
 // version, or does not match its digest.
 #pragma once
 
+#include "field/msh_content.hpp"
 #include "field/size_octree.hpp"
 
 #include <Eigen/Core>
@@ -42,5 +43,8 @@ void write_request(const std::string& path, const MeshRequest& request);
 MeshRequest read_request(const std::string& path);
 void write_reply(const std::string& path, const MeshReply& reply);
 MeshReply read_reply(const std::string& path);
+// The mesher's other answer: a user's mesh as Gmsh has read it.
+void write_content(const std::string& path, const MshContent& content);
+MshContent read_content(const std::string& path);
 
 } // namespace foramen::field

@@ -4,63 +4,20 @@
 #include "field/child_process.hpp"
 #include "field/mesh_checks.hpp"
 #include "field/mesh_exchange.hpp"
+#include "field/mesher_process.hpp"
 #include "geometry/surface_measures.hpp"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <unistd.h>
 
 namespace foramen::field {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A folder of its own that disappears with the scope.
-class TemporaryFolder {
-public:
-  TemporaryFolder() {
-    std::error_code error;
-    const fs::path parent = fs::temp_directory_path(error);
-    std::string name = (parent / "foramen-mesh-XXXXXX").string();
-    if (error || mkdtemp(name.data()) == nullptr)
-      throw core::WorldError(name,
-                             core::concat("cannot make a folder for temporary files: ",
-                                          error ? error.message() : std::strerror(errno)),
-                             "name a folder that can be written in TMPDIR");
-    path_ = name;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  std::string file(const char* name) const { return (path_ / name).string(); }
-
-private:
-  fs::path path_;
-};
-
-// Beside this program, or, in a build tree, apps/foramen-mesher in one of the folders above it.
-std::string find_program(const MesherOptions& options) {
-  if (!options.program.empty())
-    return options.program;
-  if (const char* named = std::getenv("FORAMEN_MESHER"); named != nullptr && *named != '\0')
-    return named;
-  const fs::path here = fs::read_symlink("/proc/self/exe").parent_path();
-  if (fs::exists(here / "foramen-mesher") && !fs::is_directory(here / "foramen-mesher"))
-    return here / "foramen-mesher";
-  for (fs::path folder = here; folder != folder.root_path(); folder = folder.parent_path())
-    if (const fs::path program = folder / "apps" / "foramen-mesher" / "foramen-mesher";
-        fs::exists(program))
-      return program;
-  return here / "foramen-mesher";
-}
 
 void check_surfaces(const VolumeScene& scene) {
   FORAMEN_EXPECT(!scene.surfaces.empty() && scene.surfaces[0].parent == -1,
@@ -188,7 +145,7 @@ TetMesh make_mesh(const VolumeScene& scene, const MesherOptions& options,
   using Clock = std::chrono::steady_clock;
   const auto deadline = Clock::now() + std::chrono::duration<double>(options.time_limit_s);
   check_surfaces(scene);
-  const std::string program = find_program(options);
+  const std::string program = mesher_program(options.program);
   const TemporaryFolder folder;
   MeshRequest request = make_request(scene);
   for (const Strategy& strategy : strategies) {

@@ -8,6 +8,9 @@
 
 #include <Eigen/Geometry>
 
+#include <algorithm>
+#include <map>
+
 namespace foramen::field {
 namespace {
 
@@ -39,6 +42,30 @@ std::array<int, 6> with_edges(const std::array<int, 3>& corners, const EdgeNumbe
   return nodes;
 }
 
+// Offsets of given edge nodes, also on the copies that sheets make of their vertices.
+std::vector<Vector3d> find_bends(const TetMesh& mesh, const SplitMesh& split,
+                                 const EdgeNumbering& edges) {
+  if (mesh.bent_edges.empty())
+    return {};
+  std::map<std::array<int, 2>, Vector3d> given;
+  for (std::size_t i = 0; i < mesh.bent_edges.size(); ++i) {
+    const auto [a, b] = mesh.bent_edges[i];
+    given[{std::min(a, b), std::max(a, b)}] =
+        mesh.bent_nodes[i] - 0.5 * (mesh.vertices[static_cast<std::size_t>(a)] +
+                                    mesh.vertices[static_cast<std::size_t>(b)]);
+  }
+  std::vector<Vector3d> bends(static_cast<std::size_t>(edges.size()), Vector3d::Zero());
+  for (std::size_t t = 0; t < mesh.tets.size(); ++t)
+    for (const auto& ends : tet_edges) {
+      const auto i = static_cast<std::size_t>(ends[0]), j = static_cast<std::size_t>(ends[1]);
+      const int a = mesh.tets[t][i], b = mesh.tets[t][j];
+      if (const auto it = given.find({std::min(a, b), std::max(a, b)}); it != given.end())
+        bends[static_cast<std::size_t>(edges.find(split.tets[t][i], split.tets[t][j]))] =
+            it->second;
+    }
+  return bends;
+}
+
 } // namespace
 
 Space build_space(const VolumeScene& scene, const TetMesh& mesh, const Ranks& ranks) {
@@ -54,6 +81,7 @@ Space build_space(const VolumeScene& scene, const TetMesh& mesh, const Ranks& ra
     space.nodes.push_back(0.5 * (space.nodes[static_cast<std::size_t>(a)] +
                                  space.nodes[static_cast<std::size_t>(b)]));
   space.region = mesh.region;
+  space.bend = find_bends(mesh, split, edges);
   space.elements.resize(split.tets.size());
   core::parallel_for(split.tets.size(), 2048, [&](std::size_t t) {
     const auto& corners = split.tets[t];

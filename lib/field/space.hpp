@@ -22,6 +22,7 @@ struct Space {
   std::vector<std::array<int, 2>> edge_ends; // vertices of edge e, whose node is n_vertices + e
   std::vector<std::array<int, 10>> elements; // 4 corners, then edges 01 12 02 03 13 23
   std::vector<int> region;                   // per element
+  std::vector<Vector3d> bend; // per edge: its given node from its middle; empty: none is given
   std::vector<std::uint8_t> curved; // per element: some edge's node is off its chord's middle
 
   std::vector<std::array<int, 6>>

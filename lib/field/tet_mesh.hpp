@@ -1,4 +1,5 @@
-// The mesh as the mesher makes it: straight tetrahedra that fit the scene's surfaces.
+// The mesh as the mesher makes it: straight tetrahedra that fit the scene's surfaces; or a user's,
+// whose edges may be curved.
 //
 // Vertices in metres. `region[t]` is the region (surface index) of tetrahedron t, oriented to
 // positive volume. `faces` are the triangles that lie on surfaces, with surface index and patch.
@@ -20,6 +21,10 @@ struct TetMesh {
   std::vector<std::array<int, 3>> faces;
   std::vector<int> face_surface;
   std::vector<int> face_patch;
+  // Edges of a user's quadratic elements whose node is off the middle of its ends, and that node.
+  // Where there are any, they alone curve the elements, not the scene's surfaces.
+  std::vector<std::array<int, 2>> bent_edges{};
+  std::vector<Vector3d> bent_nodes{};
 };
 
 class Ranks;

@@ -3,7 +3,6 @@
 #include "axon/catalogue.hpp"
 #include "core/error.hpp"
 #include "core/parallel.hpp"
-#include "field/nerve_lead_surfaces.hpp"
 #include "field/point_sources.hpp"
 #include "field/sampling.hpp"
 #include "response/block.hpp"
@@ -53,11 +52,14 @@ std::vector<Vector3d> all_stations(const std::vector<PlacedFibre>& fibres) {
   return points;
 }
 
-std::vector<int> all_regions(const std::vector<PlacedFibre>& fibres) {
+// Empty: those that the mesh has there.
+std::vector<int> all_regions(const std::vector<int>& of_fascicle,
+                             const std::vector<PlacedFibre>& fibres) {
   std::vector<int> regions;
+  if (of_fascicle.empty())
+    return regions;
   for (const PlacedFibre& fibre : fibres)
-    regions.insert(regions.end(), fibre.stations.size(),
-                   field::fascicle_region(fibre.sample.fascicle));
+    regions.insert(regions.end(), fibre.stations.size(), of_fascicle[fibre.sample.fascicle]);
   return regions;
 }
 
@@ -254,7 +256,8 @@ FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
   const Artefact a = cache.get("potentials", hasher.digest(), progress, [&] {
     const std::vector<Vector3d> points = all_stations(fibres);
     const field::PotentialRows phi =
-        field != nullptr ? field::Sampler(field->potentials()).smooth(points, all_regions(fibres))
+        field != nullptr ? field::Sampler(field->potentials())
+                               .smooth(points, all_regions(field->fascicle_regions(), fibres))
                          : field::point_source_potentials(points, sources, sigma);
     std::vector<std::vector<double>> rows(fibres.size());
     std::vector<std::size_t> begin(fibres.size() + 1, 0);

@@ -140,9 +140,19 @@ void hash_conductivity(const field::VolumeScene& scene, const field::TetMesh& me
   hasher.add_values(std::span(values.data(), values.size()));
 }
 
+// What the program's own meshes take from their scene.
+void hash_own_mesh(const field::TetMesh& mesh, core::Hasher& hasher) {
+  hasher.add_values(std::span(mesh.faces.data(), mesh.faces.size()));
+  hasher.add_values(std::span(mesh.face_surface.data(), mesh.face_surface.size()));
+  hasher.add_values(std::span(mesh.bent_edges.data(), mesh.bent_edges.size()));
+  hasher.add_values(std::span(mesh.bent_nodes.data(), mesh.bent_nodes.size()));
+}
+
 } // namespace
 
 field::VolumeScene study_scene(const Study& study) {
+  if (study.field.own_mesh)
+    return load_own_mesh(study, core::silent()).scene.scene;
   return field::make_volume_scene(
       study.anatomy, {study.lead},
       field::resolution_preset(study.field.resolution)->scaled(1.0 / study.field.refine),
@@ -151,10 +161,30 @@ field::VolumeScene study_scene(const Study& study) {
 
 FieldStage::FieldStage(const Study& study, Cache& cache, Progress& progress,
                        const field::Ranks& ranks)
-    : study_(study), cache_(cache), progress_(progress), ranks_(ranks), scene_(study_scene(study)) {
+    : study_(study), cache_(cache), progress_(progress), ranks_(ranks) {
+  if (!study.field.own_mesh) {
+    scene_ = study_scene(study);
+    return;
+  }
+  progress.stage("mesh");
+  own_ = std::make_unique<const LoadedMesh>(load_own_mesh(study, progress));
+  progress.note(describe_mesh(study, *own_));
+  for (const std::string& line : mesh_warnings(study, *own_))
+    progress.warning(line);
+}
+
+std::vector<int> FieldStage::fascicle_regions() const {
+  if (own_)
+    return own_->scene.fascicle_region;
+  std::vector<int> regions;
+  for (std::size_t i = 0; i < std::max<std::size_t>(1, study_.anatomy.nerve.fascicles.size()); ++i)
+    regions.push_back(field::fascicle_region(i));
+  return regions;
 }
 
 const field::TetMesh& FieldStage::mesh() {
+  if (own_)
+    return own_->mesh.mesh;
   if (!mesh_) {
     progress_.stage("mesh");
     const Artefact a = cache_.get("mesh", mesh_key(scene_), progress_, [&] {
@@ -178,14 +208,16 @@ core::Digest FieldStage::key() {
     hasher.add_values(std::span(m.tets.data(), m.tets.size()));
     hasher.add_values(std::span(m.region.data(), m.region.size()));
     hasher.add_values(std::span(m.face_patch.data(), m.face_patch.size()));
-    for (const field::FittedSurface& surface : scene_.surfaces)
+    if (own_)
+      hash_own_mesh(m, hasher);
+    for (const field::FittedSurface& surface : scene().surfaces)
       hasher.add(surface.sheet_resistance);
-    for (const field::Electrode& electrode : scene_.electrodes) {
+    for (const field::Electrode& electrode : scene().electrodes) {
       hasher.add(electrode.name).add(static_cast<std::uint64_t>(electrode.surface));
       hasher.add_values(std::span(electrode.patches.data(), electrode.patches.size()));
     }
-    hasher.add(static_cast<std::uint64_t>(scene_.outer)).add(study_.field.tolerance);
-    hash_conductivity(scene_, m, hasher);
+    hasher.add(static_cast<std::uint64_t>(scene().outer)).add(study_.field.tolerance);
+    hash_conductivity(scene(), m, hasher);
     key_ = std::make_unique<core::Digest>(hasher.digest());
   }
   return *key_;
@@ -196,10 +228,9 @@ const field::UnitPotentials& FieldStage::potentials() {
     const core::Digest field_key = key();
     progress_.stage("field");
     const Artefact a = cache_.get("field", field_key, progress_, [&] {
-      mesh();
-      call_for_field(ranks_, *mesh_);
+      call_for_field(ranks_, mesh());
       return to_artefact(field::solve_unit_potentials(
-          scene_, *mesh_, {.relative_tolerance = study_.field.tolerance}, progress_, ranks_));
+          scene(), mesh(), {.relative_tolerance = study_.field.tolerance}, progress_, ranks_));
     });
     potentials_ = std::make_unique<field::UnitPotentials>(potentials_of(a));
     const field::SolverReport& r = potentials_->report;

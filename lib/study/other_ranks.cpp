@@ -23,11 +23,12 @@ void serve_first_rank(const field::Ranks& ranks, const Study& study) {
   }
 }
 
-void call_for_field(const field::Ranks& ranks, field::TetMesh& mesh) {
+void call_for_field(const field::Ranks& ranks, const field::TetMesh& mesh) {
   if (!ranks.several())
     return;
   ranks.say(field_wanted);
-  field::share_mesh(ranks, mesh);
+  field::TetMesh shared = mesh;
+  field::share_mesh(ranks, shared);
 }
 
 OtherRanks::~OtherRanks() {

@@ -14,7 +14,7 @@ void serve_first_rank(const field::Ranks& ranks, const Study& study);
 
 // The first rank's side: wakes the others for the field of a mesh that it then shares; all call
 // solve_unit_potentials next.
-void call_for_field(const field::Ranks& ranks, field::TetMesh& mesh);
+void call_for_field(const field::Ranks& ranks, const field::TetMesh& mesh);
 
 // Lives as long as the first rank may call, and sends the others home at its end, also after an
 // error.

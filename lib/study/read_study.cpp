@@ -13,7 +13,21 @@ namespace {
 
 using config::Table;
 
-FieldSettings read_field(Table table, const anatomy::Scene& scene) {
+void read_mesh(Table& table, const std::string& study_file, const anatomy::Scene& scene,
+               const lead::LeadModel& lead, FieldSettings& field) {
+  const char* remedy = "the mesh is as fine as it is: mesh it again with other sizes";
+  if (field.kind == FieldSettings::Kind::point_sources)
+    table.refuse("mesh", "point sources need no mesh",
+                 "set field.kind = \"finite_elements\", or remove field.mesh");
+  if (field.refine != 1.0)
+    table.refuse("refine", "a mesh of one's own cannot be refined here", remedy);
+  if (field.resolution != "default")
+    table.refuse("resolution", "it has no effect on a mesh of one's own", remedy);
+  field.own_mesh = read_own_mesh(table, study_file, scene, lead);
+}
+
+FieldSettings read_field(Table table, const std::string& study_file, const anatomy::Scene& scene,
+                         const lead::LeadModel& lead) {
   FieldSettings field;
   const std::string kind =
       table.choice("kind", "finite_elements", {"finite_elements", "point_sources"},
@@ -40,6 +54,8 @@ FieldSettings read_field(Table table, const anatomy::Scene& scene) {
   field.mesher_time_limit =
       table.quantity("mesher_time_limit", 300.0 * s, {.min = 1.0 * s, .max = 86400.0 * s},
                      "The mesher is stopped after this time.");
+  if (table.has("mesh"))
+    read_mesh(table, study_file, scene, lead, field);
   return field;
 }
 
@@ -262,8 +278,8 @@ Study read_study(config::Document& document) {
   lead::PlacedLead lead = lead::read_lead(
       root.table("lead", "The lead and where it lies beside the nerve."), anatomy.nerve,
       anatomy.scene.tissues(), anatomy.domain_centre, anatomy.domain_radius);
-  FieldSettings field =
-      read_field(root.table("field", "How the potential is computed."), anatomy.scene);
+  FieldSettings field = read_field(root.table("field", "How the potential is computed."),
+                                   document.name(), anatomy.scene, lead.model);
   auto populations = read_populations(root);
   auto programmes = read_programmes(root, lead.model);
   ThresholdSettings thresholds =

@@ -1,7 +1,7 @@
 // The pipeline's stages: each a pure function of values, kept in the cache under the hash of its
 // inputs.
 //
-//   mesh        from surfaces and sizes: tetrahedra
+//   mesh        from surfaces and sizes: tetrahedra; a user's own is read and checked each time
 //   field       from mesh, conductivities, solver settings: unit potentials, impedance matrix
 //   potentials  from field and fibre paths: potential per contact at every compartment
 //   thresholds  from potentials, programme, search settings: one result per fibre
@@ -17,6 +17,7 @@
 #include "response/threshold.hpp"
 #include "study/cache.hpp"
 #include "study/fibre_set.hpp"
+#include "study/own_mesh.hpp"
 #include "study/study.hpp"
 
 #include <functional>
@@ -35,7 +36,10 @@ public:
              const field::Ranks& ranks = field::Ranks::alone());
   core::Digest key(); // of the field artefact
   const field::UnitPotentials& potentials();
-  const field::VolumeScene& scene() const { return scene_; }
+  const field::VolumeScene& scene() const { return own_ ? own_->scene.scene : scene_; }
+  // The region of each fascicle; empty when fibres belong to none in particular.
+  std::vector<int> fascicle_regions() const;
+  const LoadedMesh* own_mesh() const { return own_.get(); } // null: the program's
 
 private:
   const field::TetMesh& mesh();
@@ -43,7 +47,8 @@ private:
   Cache& cache_;
   Progress& progress_;
   const field::Ranks& ranks_;
-  field::VolumeScene scene_;
+  std::unique_ptr<const LoadedMesh> own_;
+  field::VolumeScene scene_; // empty with a mesh of one's own
   std::unique_ptr<field::TetMesh> mesh_;
   std::unique_ptr<field::UnitPotentials> potentials_;
   std::unique_ptr<core::Digest> key_;

@@ -13,6 +13,7 @@
 #include "response/population.hpp"
 #include "response/threshold.hpp"
 #include "stimulus/programme.hpp"
+#include "study/own_mesh.hpp"
 #include "study/sweep.hpp"
 
 #include <optional>
@@ -29,6 +30,7 @@ struct FieldSettings {
   field::OuterBoundary boundary = field::OuterBoundary::grounded;
   double tolerance = 1e-5; // relative residual
   Time mesher_time_limit = 300.0 * s;
+  std::optional<OwnMesh> own_mesh; // in place of the program's
 };
 
 struct PopulationSettings {

@@ -193,6 +193,10 @@ void write_field(Hdf5Writer& file, const Study& study, const StudyResult& result
       std::span(result.impedance.data(), static_cast<std::size_t>(result.impedance.size())), {n, n},
       {"ohm", "potential of one contact per ampere through another"},
       {"/lead/contact", "/lead/contact"});
+  if (const LoadedMesh* own = field->own_mesh()) {
+    file.attribute("/field", "mesh", study.field.own_mesh->source.path);
+    file.attribute("/field", "mesh_digest", own->file.hex());
+  }
   file.attribute("/field", "unknowns", static_cast<std::int64_t>(result.solver.n_unknowns));
   file.attribute("/field", "tetrahedra", static_cast<std::int64_t>(result.solver.n_tets));
   file.attribute("/field", "iterations", static_cast<std::int64_t>(result.solver.iterations));
