@@ -3,6 +3,7 @@
 #include "command.hpp"
 #include "config/manual.hpp"
 #include "study/estimate.hpp"
+#include "study/field_frequency.hpp"
 #include "study/warnings.hpp"
 #include "study_options.hpp"
 
@@ -23,7 +24,10 @@ core::ExitCode run(const po::variables_map& values) {
     std::cout << config::manual_as_markdown(document.manual(), "Keys of a study");
     return core::ExitCode::done;
   }
-  std::cout << settings.resolved << "\n" << study::cost_estimate(settings);
+  std::cout << settings.resolved << "\n";
+  for (const std::string& line : study::frequency_report(settings))
+    std::cout << "# " << line << "\n";
+  std::cout << study::cost_estimate(settings);
   for (const std::string& line : study::warnings_before(settings))
     std::cerr << "warning: " << line << "\n";
   return core::ExitCode::done;

@@ -4,6 +4,7 @@
 #include "field/resolution.hpp"
 #include "stimulus/catalogue.hpp"
 #include "study/contact_configuration.hpp"
+#include "study/field_frequency.hpp"
 #include "study/study.hpp"
 
 #include <algorithm>
@@ -40,6 +41,12 @@ FieldSettings read_field(Table table, const anatomy::Scene& scene) {
   field.mesher_time_limit =
       table.quantity("mesher_time_limit", 300.0 * s, {.min = 1.0 * s, .max = 86400.0 * s},
                      "The mesher is stopped after this time.");
+  field.frequency_stated = table.has("frequency");
+  if (field.frequency_stated)
+    field.frequency = table.required_quantity<Frequency>(
+        "frequency", {.min = 1.0 * Hz, .max = 1000.0 * kHz},
+        "At which conductivities with a `dispersion` and a perineurium by formula are taken; by "
+        "default the dominant frequency of the programmes' pulses (optional).");
   return field;
 }
 
@@ -262,10 +269,11 @@ Study read_study(config::Document& document) {
   lead::PlacedLead lead = lead::read_lead(
       root.table("lead", "The lead and where it lies beside the nerve."), anatomy.nerve,
       anatomy.scene.tissues(), anatomy.domain_centre, anatomy.domain_radius);
-  FieldSettings field =
-      read_field(root.table("field", "How the potential is computed."), anatomy.scene);
+  Table field_table = root.table("field", "How the potential is computed.");
+  FieldSettings field = read_field(field_table, anatomy.scene);
   auto populations = read_populations(root);
   auto programmes = read_programmes(root, lead.model);
+  field.frequency = settle_frequency(anatomy, programmes.programmes, field.frequency, field_table);
   ThresholdSettings thresholds =
       read_thresholds(root.table("thresholds", "The search for thresholds."));
   GeneratorSettings generator =

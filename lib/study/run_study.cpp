@@ -1,5 +1,6 @@
 #include "study/run_study.hpp"
 
+#include "study/field_frequency.hpp"
 #include "study/warnings.hpp"
 
 #include <chrono>
@@ -29,6 +30,8 @@ Run run_study(const Study& study, Cache& cache, Progress& progress) {
   StudyResult& result = run.result;
   for (const std::string& line : warnings_before(study))
     progress.warning(line);
+  for (const std::string& line : frequency_report(study))
+    progress.note(line);
   Stopwatch watch(result);
   if (study.field.kind == FieldSettings::Kind::finite_elements) {
     run.field = std::make_unique<FieldStage>(study, cache, progress);

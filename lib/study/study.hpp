@@ -29,6 +29,9 @@ struct FieldSettings {
   field::OuterBoundary boundary = field::OuterBoundary::grounded;
   double tolerance = 1e-5; // relative residual
   Time mesher_time_limit = 300.0 * s;
+  std::optional<Frequency>
+      frequency;                 // of the conductivities that depend on it (field_frequency.hpp)
+  bool frequency_stated = false; // not from the pulses
 };
 
 struct PopulationSettings {

@@ -4,6 +4,7 @@
 #include "core/provenance.hpp"
 #include "field/sampling.hpp"
 #include "io/hdf5_file.hpp"
+#include "study/field_frequency.hpp"
 #include "study/slices.hpp"
 #include "study/write_summary.hpp"
 
@@ -47,6 +48,12 @@ void write_meta(Hdf5Writer& file, const Study& study, const StudyResult& result,
     file.attribute("/meta", name, value);
   file.write_text("/meta/configuration", study.resolved,
                   "the study with every default filled in; runs again as it is (TOML)");
+  if (study.field.frequency) {
+    file.attribute("/meta", "frequency_hz", study.field.frequency->in(Hz));
+    const std::vector<std::string> lines = frequency_report(study);
+    file.write_texts("/meta/frequency", lines, {lines.size()},
+                     "which conductivities were taken at which frequency");
+  }
   file.write_text("/meta/table", table, "the result table as printed");
   std::vector<std::string> stages;
   std::vector<double> seconds;
