@@ -240,6 +240,16 @@ OutputSettings read_output(Table table) {
   OutputSettings output;
   output.field_file = table.flag(
       "field_file", true, "Write the potential of every contact as field.h5 and field.xdmf.");
+  const std::string density = table.choice(
+      "current_density", "best", {"best", "contacts", "none"},
+      "In the field file: of the best programme (adds 15 %), of every contact (doubles the file), "
+      "or none.");
+  output.current_density = density == "best"       ? CurrentDensityOutput::best_programme
+                           : density == "contacts" ? CurrentDensityOutput::every_contact
+                                                   : CurrentDensityOutput::none;
+  output.fibre_file = table.flag("fibre_file", true,
+                                 "Write potential and activating function along every fibre as "
+                                 "fibres.h5 and fibres.xdmf.");
   output.slice_extent =
       table.quantity("slice_extent", 30.0 * mm, {.min = 2.0 * mm, .max = 200.0 * mm},
                      "Edge of the slices of the potential in results.h5.");

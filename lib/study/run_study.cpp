@@ -42,11 +42,10 @@ Run run_study(const Study& study, Cache& cache, Progress& progress) {
     result.solver = potentials.report;
     watch.lap("field");
   }
-  std::vector<FibrePotentials> potentials;
   for (const PopulationSettings& population : study.populations) {
     result.populations.push_back({place_fibres(study.anatomy.nerve, population, study.seed), {}});
-    potentials.push_back(fibre_potentials(study, run.field.get(), population,
-                                          result.populations.back().fibres, cache, progress));
+    run.potentials.push_back(fibre_potentials(study, run.field.get(), population,
+                                              result.populations.back().fibres, cache, progress));
   }
   watch.lap("potentials");
   progress.stage("thresholds");
@@ -57,7 +56,7 @@ Run run_study(const Study& study, Cache& cache, Progress& progress) {
       PopulationResult& population = result.populations[p];
       population.thresholds.push_back(programme_thresholds(study, study.programmes[i],
                                                            study.populations[p], population.fibres,
-                                                           potentials[p], cache, progress));
+                                                           run.potentials[p], cache, progress));
       progress.done(++finished / pieces);
       progress.checkpoint();
     }

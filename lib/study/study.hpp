@@ -51,8 +51,12 @@ struct ThresholdSettings {
   std::optional<Current> capture_amplitude;
 };
 
+enum class CurrentDensityOutput { none, best_programme, every_contact };
+
 struct OutputSettings {
   bool field_file = true; // XDMF/HDF5 pair of the potential
+  CurrentDensityOutput current_density = CurrentDensityOutput::best_programme; // in the field file
+  bool fibre_file = true; // XDMF/HDF5 pair of potential and activating function along fibres
   Length slice_extent = 30.0 * mm;
 };
 
