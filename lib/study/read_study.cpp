@@ -240,10 +240,10 @@ OutputSettings read_output(Table table) {
   OutputSettings output;
   output.field_file = table.flag(
       "field_file", true, "Write the potential of every contact as field.h5 and field.xdmf.");
-  const std::string density = table.choice(
-      "current_density", "best", {"best", "contacts", "none"},
-      "In the field file: of the best programme (adds 15 %), of every contact (doubles the file), "
-      "or none.");
+  const std::string density = table.choice("current_density", "best", {"best", "contacts", "none"},
+                                           "In the field file: of the best programme (adds 16 %), "
+                                           "of every contact (2.3 times the file), "
+                                           "or none.");
   output.current_density = density == "best"       ? CurrentDensityOutput::best_programme
                            : density == "contacts" ? CurrentDensityOutput::every_contact
                                                    : CurrentDensityOutput::none;

@@ -70,8 +70,7 @@ io::Polylines polylines(const Study& study, const std::string& name, const std::
          block.activating[c]});
   }
   kind.line_fields = {
-      {"population", "1", "index of the population, in the order of the study",
-       block.population},
+      {"population", "1", "index of the population, in the order of the study", block.population},
       {"diameter", "um", "outer diameter of the fibre", block.diameter},
       {"node_distance", "mm", "between successive points along the fibre", block.internode},
       {"threshold", "mA", "threshold of " + programme + "; 0 where none was found",
