@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Pictures of a finished study: anatomy, field, recruitment, threshold maps.
+"""Pictures of a finished study: anatomy, field, fibres, recruitment, threshold maps.
 
     scripts/plot_study.py results/l5/results.h5 [--out DIR] [--programme NAME] [--format png|pdf|svg]
 
@@ -19,8 +19,10 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import matplotlib.ticker
 import numpy as np
-from matplotlib.colors import BoundaryNorm, ListedColormap, LogNorm
-from matplotlib.patches import Circle, Patch, Rectangle
+from matplotlib.colors import BoundaryNorm, ListedColormap, LogNorm, to_rgb
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, Patch, Polygon
+from matplotlib.patheffects import withStroke
 
 # Okabe and Ito's palette, distinguishable with colour-blindness.
 ROLE_COLOUR = {"motor": "#D55E00", "sensory": "#0072B2"}
@@ -157,37 +159,182 @@ def plot_anatomy(study, folder, fmt, written):
     save(figure, folder, "anatomy", fmt, written)
 
 
+def pale(colour, towards_white=0.55):
+    """Lines and arrows must stand out from the tissue."""
+    return 1.0 - (1.0 - np.array(to_rgb(colour))) * (1.0 - towards_white)
+
+
+def pale_tissue(axes, group):
+    """Tissues as pale areas with thin outlines; returns the legend's patches."""
+    names = texts(group["tissue_name"])
+    image = group["tissue"][()]
+    x, y = group["x"][()], group["y"][()]
+    present = np.unique(image)
+    colours = np.array([pale(tissue_colour(n, i)) for i, n in enumerate(names)])
+    axes.imshow(colours[image], origin="lower", extent=[x[0], x[-1], y[0], y[-1]],
+                interpolation="nearest", zorder=0)
+    for i in present:
+        if names[i] not in ("lead", "endoneurium", "epineurium"):
+            axes.contour(x, y, (image == i).astype(float), levels=[0.5], colors="0.55",
+                         linewidths=0.5, zorder=1)
+    axes.set_aspect("equal")
+    return {names[i].replace("_", " "): Patch(facecolor=colours[i], edgecolor="0.55", lw=0.5)
+            for i in present if names[i] != "lead"}
+
+
+def draw_isopotentials(axes, x, y, phi):
+    """Three lines per decade, the same for both signs: cathodic blue, anodic red."""
+    largest = float(np.abs(phi).max())
+    decades = np.arange(-3, 1)
+    steps = np.sort(np.concatenate([10.0 ** np.floor(np.log10(largest)) * 10.0 ** decades * s
+                                    for s in (1, 2, 5)]))
+    steps = steps[(steps < largest) & (steps > largest / 100.0)]
+    for sign, colour in ((-1, "#08519C"), (1, "#A50F15")):
+        levels = np.sort(sign * steps)
+        if not ((phi.min() < levels.max()) and (phi.max() > levels.min())):
+            continue
+        lines = axes.contour(x, y, phi, levels=levels, colors=colour, linewidths=0.9,
+                             linestyles="solid", zorder=3)
+        for label in axes.clabel(lines, fontsize=6.5, fmt=lambda v: f"{v:g}", inline=True):
+            label.set_zorder(4)
+
+
+def draw_currents(axes, group, weights):
+    """Lines along the part of the current density that lies in the plane, towards the cathode."""
+    if "current_density" not in group:
+        return
+    density = -np.tensordot(weights, group["current_density"][()], axes=1)  # cathodic phase
+    u, v = density[..., 0], density[..., 1]
+    outside = np.hypot(u, v) == 0
+    if outside.all():
+        return
+    x, y = group["arrow_x"][()], group["arrow_y"][()]
+    density_of_lines = 0.75 * np.array([np.ptp(x) / np.ptp(y), 1.0])
+    axes.streamplot(x, y, np.ma.masked_array(u, outside), np.ma.masked_array(v, outside),
+                    density=density_of_lines, color="0.45", linewidth=0.55, arrowsize=0.7,
+                    arrowstyle="-|>", zorder=2)
+
+
+def draw_lead_across(axes, study):
+    axes.add_patch(Circle(study.lead_uv, study.lead_radius, color="#303030", zorder=5))
+
+
+def draw_lead_along(axes, study, group, weights):
+    """The lead's body from its projected axis, contacts as plates: cathodes blue, anodes red."""
+    ends = group["lead_projection"][()]
+    axis = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
+    side = np.array([-axis[1], axis[0]]) * study.lead_radius
+
+    def body(a, b, **style):
+        axes.add_patch(Polygon([a + side, b + side, b - side, a - side], closed=True, **style))
+
+    body(*ends, facecolor="#303030", edgecolor="black", lw=0.5, zorder=5)
+    tip = study.file["lead/tip"][()]
+    along = (study.file["lead/contact_centre"][()] - tip) @ study.file["lead/direction"][()]
+    pitch = float(np.min(np.abs(np.diff(along)))) if along.size > 1 else 3.0
+    areas = study.file["lead/contact_area"][()]
+    for name, s, area, weight in zip(texts(study.file["lead/contact"]), along, areas, weights):
+        half = 0.5 * area / (2 * np.pi * study.lead_radius) * axis
+        centre = ends[0] + s * axis
+        colour = "#4292C6" if weight > 0 else "#EF3B2C" if weight < 0 else "#D9D9D9"
+        body(centre - half, centre + half, facecolor=colour, edgecolor="black", lw=0.4, zorder=6)
+        axes.annotate(name, centre + 2.2 * side * np.sign(side[1] or 1), ha="center", va="bottom",
+                      fontsize=6 if pitch > 4 else 5, zorder=7, annotation_clip=True,
+                      path_effects=[withStroke(linewidth=2.5, foreground="white")])
+
+
 def plot_field(study, programme, folder, fmt, written):
     if "field/slices" not in study.file:
         return
     contact = text(study.file["lead"].attrs["contact_of_slices"])
-    figure, all_axes = plt.subplots(1, 2, figsize=(12, 4.8), width_ratios=[1, 1.7])
+    weights = study.weights[programme]
+    slices = study.file["field/slices"]
+    spans = [np.ptp(slices[f"{name}/x"][()]) for name in ("across", "along")]
+    figure, all_axes = plt.subplots(1, 2, figsize=(12.4, 5.0), width_ratios=spans)
     legend = {}
     for axes, name in zip(all_axes, ("across", "along")):
-        group = study.file[f"field/slices/{name}"]
-        for patch in tissue_image(axes, group):
-            legend[patch.get_label()] = patch
+        group = slices[name]
+        legend.update(pale_tissue(axes, group))
         # For 1 mA cathodic: minus the weighted sum of the unit potentials.
-        phi = -np.tensordot(study.weights[programme], group["potential"][()], axes=1)
+        phi = -np.tensordot(weights, group["potential"][()], axes=1)
         phi = np.ma.masked_array(phi, mask=group["inside"][()] == 0)
         x, y = group["x"][()], group["y"][()]
-        largest = float(np.abs(phi).max())
-        levels = largest * 10 ** np.linspace(-2, 0, 13)[:-1]
-        levels = np.concatenate([-levels[::-1], levels])
-        lines = axes.contour(x, y, phi, levels=levels, cmap="RdBu_r", linewidths=1.0,
-                             norm=matplotlib.colors.SymLogNorm(levels[len(levels) // 2], vmin=-largest,
-                                                               vmax=largest))
-        axes.clabel(lines, levels[1::4], fontsize=6, fmt=lambda v: f"{v:.3g}")
-        axes.set_xlabel("across the nerve (mm)" if name == "across" else "along the lead (mm)")
+        draw_currents(axes, group, weights)
+        draw_isopotentials(axes, x, y, phi)
+        if name == "across":
+            axes.add_patch(Circle((0, 0), study.nerve_radius, fill=False, color="#8C6D00", lw=1.3,
+                                  zorder=4))
+            for u, v, r in study.fascicles:
+                axes.add_patch(Circle((u, v), r, fill=False, color="#8C5A00", lw=0.8, zorder=4))
+            draw_lead_across(axes, study)
+        else:
+            names = texts(group["tissue_name"])
+            inner = np.isin(group["tissue"][()], [i for i, n in enumerate(names)
+                                                  if n in ("endoneurium", "epineurium")])
+            axes.contour(x, y, inner.astype(float), levels=[0.5], colors="#8C6D00", linewidths=1.2,
+                         zorder=4)
+            axes.contour(x, y, (group["tissue"][()] == names.index("endoneurium")).astype(float),
+                         levels=[0.5], colors="#8C5A00", linewidths=0.7, zorder=4)
+            draw_lead_along(axes, study, group, weights)
+        axes.set_xlim(x[0], x[-1])
+        axes.set_ylim(y[0], y[-1])
+        axes.set_xlabel("across the nerve, u (mm)" if name == "across" else "along the lead (mm)")
         axes.set_ylabel("from the nerve towards the lead (mm)" if name == "along"
-                        else "across the nerve (mm)")
-        axes.set_title({"across": f"cross-section at contact {contact}",
+                        else "across the nerve, v (mm)")
+        axes.set_title({"across": f"cross-section of the nerve at contact {contact}",
                         "along": "plane of lead and nerve"}[name], fontsize=10)
-    figure.legend(list(legend.values()), list(legend), loc="lower center", ncol=7, fontsize=8,
-                  frameon=False, bbox_to_anchor=(0.5, -0.12))
-    figure.suptitle(f"potential in mV for 1 mA, {study.names[programme]}", fontsize=11)
+    handles = list(legend.values()) + [
+        Line2D([], [], color="#08519C", lw=1), Line2D([], [], color="#A50F15", lw=1),
+        Line2D([], [], color="#8C6D00", lw=1.3),
+        Line2D([], [], color="0.45", lw=0.7, marker=">", markersize=4)]
+    figure.legend(handles, list(legend) + ["negative potential (mV)", "positive potential (mV)", "nerve and fascicles",
+                                           "current in the plane"],
+                  loc="lower center", ncol=7, fontsize=8, frameon=False, bbox_to_anchor=(0.5, -0.1))
+    figure.suptitle(f"potential in mV for 1 mA in the cathodic phase, {study.names[programme]}",
+                    fontsize=11)
     figure.tight_layout()
     save(figure, folder, "field", fmt, written)
+
+
+def plot_along_fibre(study, programme, folder, fmt, written):
+    """Potential and activating function of the fibre of each population that fires first."""
+    if "along_fibre" not in study.file:
+        return
+    weights = study.weights[programme]
+    names = [p for p in study.populations if p in study.file["along_fibre"]]
+    figure, all_axes = plt.subplots(2, len(names), sharex=True, squeeze=False,
+                                    figsize=(5.6 * len(names), 5.2))
+    positions = study.file["lead/contact_position"][()]
+    for column, population in enumerate(names):
+        group = study.file[f"along_fibre/{population}"]
+        s = group["position"][()]
+        colour = ROLE_COLOUR[study.role(population)]
+        upper, lower = all_axes[:, column]
+        upper.plot(s, -weights @ group["potential"][()], "o-", ms=2.5, lw=1, color=colour)
+        # 1 mA cathodic, V/m^2 per A to mV/mm^2 per mA; the ends have none.
+        drive = -1e-6 * (weights @ group["activating_function"][()])
+        lower.plot(s[1:-1], drive[1:-1], "o-", ms=2.5, lw=1, color=colour)
+        lower.axhline(0, color="0.6", lw=0.6, zorder=0)
+        for axes in (upper, lower):
+            for position, weight in zip(positions, weights):
+                active = {True: "#4292C6", False: "#EF3B2C"}[weight > 0] if weight else "0.88"
+                axes.axvline(position, color=active, lw=1.2 if weight else 0.8, zorder=0)
+            axes.grid(alpha=0.25)
+        for name, position in zip(texts(study.file["lead/contact"]), positions):
+            upper.annotate(name, (position, 1.0), xycoords=("data", "axes fraction"), ha="center",
+                           va="bottom", fontsize=6, color="0.3", annotation_clip=False)
+        reach = max(1.3 * np.ptp(positions), 30.0)
+        driven = positions[np.abs(weights).argmax()]
+        upper.set_xlim(max(s[0], driven - reach), min(s[-1], driven + reach))
+        upper.set_title(f"{fibre_name(population)} ({study.role(population)}), "
+                        f"{group.attrs['diameter_um']:.1f} µm, first to fire", fontsize=10, pad=14)
+        lower.set_xlabel("along the nerve from the foramen (mm)")
+    all_axes[0][0].set_ylabel("extracellular potential\n(mV for 1 mA)")
+    all_axes[1][0].set_ylabel("activating function\n(mV/mm² for 1 mA)")
+    figure.suptitle(f"along one fibre, {study.names[programme]}, cathodic phase; a dot per node, "
+                    "depolarised where the activating function is positive", fontsize=10)
+    figure.tight_layout()
+    save(figure, folder, "along_fibre", fmt, written)
 
 
 def plot_recruitment(study, programme, folder, fmt, written):
@@ -304,7 +451,7 @@ def main():
     folder = pathlib.Path(arguments.out) if arguments.out else path.parent / "figures"
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for plot in (plot_field, plot_recruitment, plot_threshold_map, plot_threshold_scatter):
+    for plot in (plot_field, plot_along_fibre, plot_recruitment, plot_threshold_map, plot_threshold_scatter):
         plot(study, programme, folder, arguments.format, written)
     plot_anatomy(study, folder, arguments.format, written)
     for picture in written:

@@ -3,6 +3,7 @@
 #include "command.hpp"
 #include "config/manual.hpp"
 #include "study/estimate.hpp"
+#include "study/field_frequency.hpp"
 #include "study/warnings.hpp"
 #include "study_options.hpp"
 
@@ -26,7 +27,10 @@ core::ExitCode run(const po::variables_map& values) {
     std::cout << config::manual_as_markdown(document.manual(), "Keys of a study");
     return core::ExitCode::done;
   }
-  std::cout << settings.resolved << "\n" << study::cost_estimate(settings);
+  std::cout << settings.resolved << "\n";
+  for (const std::string& line : study::frequency_report(settings))
+    std::cout << "# " << line << "\n";
+  std::cout << study::cost_estimate(settings);
   std::vector<std::string> warnings = study::warnings_before(settings);
   if (settings.field.own_mesh) {
     const study::LoadedMesh mesh = study::load_own_mesh(settings);

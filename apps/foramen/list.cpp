@@ -1,5 +1,6 @@
 // foramen list KIND: the catalogues, each entry with its source.
 
+#include "anatomy/dispersion.hpp"
 #include "anatomy/tissue.hpp"
 #include "axon/catalogue.hpp"
 #include "command.hpp"
@@ -61,6 +62,18 @@ void list_tissues() {
           tissue.source);
 }
 
+void list_dispersions() {
+  for (const anatomy::Dispersion& dispersion : anatomy::standard_dispersions()) {
+    const auto at = [&dispersion](Frequency f) {
+      return significant(conductivity_at(dispersion, f).si(), 3);
+    };
+    entry(dispersion.name,
+          concat(at(100.0 * Hz), ", ", at(1.0 * kHz), ", ", at(10.0 * kHz),
+                 " S/m at 100 Hz, 1 kHz, 10 kHz"),
+          dispersion.source);
+  }
+}
+
 void list_pulses() {
   for (const stimulus::PulseShape& shape : stimulus::catalogue())
     std::cout << "  " << shape.name
@@ -116,6 +129,7 @@ constexpr Kind kinds[] = {
     {"fibers", "fibre models", list_fibers},
     {"populations", "diameter distributions of fibre groups", list_populations},
     {"tissues", "tissues and their conductivities", list_tissues},
+    {"dispersions", "conductivities over frequency, for a tissue's `dispersion`", list_dispersions},
     {"levels", "lumbar levels", [] { list_files("levels"); }},
     {"pulses", "pulse shapes", list_pulses},
     {"generators", "pulse generators", list_generators},
@@ -162,8 +176,8 @@ const Command& list_command() {
       "  foramen list leads\n"
       "      every lead with its contacts and where the numbers come from\n"
       "  foramen list\n"
-      "      all catalogues: leads, fibers, populations, tissues, levels, "
-      "pulses, generators, studies\n",
+      "      all catalogues: leads, fibers, populations, tissues, "
+      "dispersions, levels, pulses, generators, studies\n",
       declare,
       run};
   return command;

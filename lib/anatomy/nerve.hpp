@@ -2,11 +2,11 @@
 //
 // Cross-section coordinates (u, v) are those of the curve's twist-free frame; fascicles run
 // parallel to the course. Arc length s grows from the proximal (root) end to the distal one;
-// `foramen_s` is where the course leaves the foramen's lateral border. Perineurium thickness
-// 0.03702 d + 10.5 um (human; Pelot 2020 as cited by ASCENT), conductivity 1/1149 S/m by default:
-// sheet resistance = thickness / sigma.
+// `foramen_s` is where the course leaves the foramen's lateral border. A fascicle's sheet
+// resistance is that of the nerve's perineurium (perineurium.hpp) at its diameter.
 #pragma once
 
+#include "anatomy/perineurium.hpp"
 #include "core/units.hpp"
 #include "geometry/curve.hpp"
 
@@ -28,6 +28,7 @@ struct Nerve {
   double radius = 0.0;    // epineurium, metres
   double foramen_s = 0.0; // arc length at the lateral border of the foramen, metres
   std::vector<Fascicle> fascicles;
+  Perineurium perineurium; // what the sheet resistances came from
   std::string endoneurium = "endoneurium", epineurium = "epineurium"; // tissues
 };
 

@@ -23,14 +23,36 @@ std::string in_mm(double metres) {
   return concat(std::round(metres * 1e6) / 1e3, " mm");
 }
 
+// The sheet resistance itself, in place of all that it would follow from.
+Perineurium read_resistance(Table& table) {
+  for (const char* key : {"rule", "thickness", "conductivity", "frequency_formula"})
+    if (table.has(key))
+      table.refuse(key, "the sheet resistance is given as it is",
+                   concat("remove `", key, "` or `resistance`"));
+  Perineurium sheath;
+  sheath.resistance = table.required_quantity<SheetResistance>(
+      "resistance", {0.01 * ohm_cm2, 1e6 * ohm_cm2},
+      "Of each fascicle's sheath per area, in place of thickness and conductivity (optional).");
+  return sheath;
+}
+
 Perineurium read_perineurium(Table& nerve) {
   Table table = nerve.table("perineurium", "The resistive sheath of each fascicle.");
+  if (table.has("resistance"))
+    return read_resistance(table);
   Perineurium sheath;
   const std::string rule =
       table.choice("rule", "human", {"human", "grinberg", "fixed"},
                    "Thickness: human 0.03702 d + 10.5 um, grinberg 0.03 d, or fixed.");
-  sheath.conductivity = table.quantity("conductivity", sheath.conductivity,
-                                       {1e-6 * S_per_m, 10.0 * S_per_m}, "Of the perineurium.");
+  sheath.weerasuriya =
+      table.flag("frequency_formula", false,
+                 "Takes the conductivity at the field's frequency from Weerasuriya's formula.");
+  if (!sheath.weerasuriya)
+    sheath.conductivity = table.quantity("conductivity", sheath.conductivity,
+                                         {1e-6 * S_per_m, 10.0 * S_per_m}, "Of the perineurium.");
+  else if (table.has("conductivity"))
+    table.refuse("conductivity", "the frequency formula decides the conductivity",
+                 "remove `conductivity` or `frequency_formula`");
   if (rule == "grinberg")
     sheath.rule = PerineuriumRule::grinberg;
   if (rule == "fixed") {
@@ -213,12 +235,13 @@ void read_fascicles(Table& nerve_table, const TissueLibrary& tissues, std::uint6
                    "Packed from the seed, listed one by one, or none (the nerve is epineurium).");
   if (layout == "none")
     return;
-  const Perineurium sheath = read_perineurium(nerve_table);
+  nerve.perineurium = read_perineurium(nerve_table);
   const std::vector<Disc> discs = layout == "packed" ? read_packing(table, nerve.radius, seed)
                                                      : read_listed(table, nerve.radius);
   for (const Disc& disc : discs)
     nerve.fascicles.push_back(
-        {disc.u, disc.v, disc.radius, perineurium_resistance(sheath, 2.0 * disc.radius * m).si()});
+        {disc.u, disc.v, disc.radius,
+         perineurium_resistance(nerve.perineurium, 2.0 * disc.radius * m, 1.0 * kHz).si()});
 }
 
 } // namespace foramen::anatomy

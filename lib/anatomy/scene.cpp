@@ -13,10 +13,16 @@ Matrix3d conductivity_tensor(const Tissue& tissue, const Vector3d& direction) {
 
 Scene::Scene(TissueLibrary tissues, std::string background_tissue,
              const Vector3d& background_direction)
-    : tissues_(std::move(tissues)), background_(std::move(background_tissue)) {
+    : tissues_(std::move(tissues)), background_(std::move(background_tissue)),
+      background_direction_(background_direction) {
   FORAMEN_EXPECT(std::abs(background_direction.norm() - 1.0) < 1e-9,
                  background_direction.transpose());
   background_tensor_ = conductivity_tensor(tissues_.at(background_), background_direction);
+}
+
+void Scene::evaluate_at(Frequency f) {
+  tissues_.evaluate_at(f);
+  background_tensor_ = conductivity_tensor(tissues_.at(background_), background_direction_);
 }
 
 void Scene::add(Part part) {

@@ -37,6 +37,7 @@ public:
   // On top of what is there; the tissue must exist, and a part of an anisotropic one needs a
   // direction.
   void add(Part part);
+  void evaluate_at(Frequency f); // the conductivities of its dispersive tissues
 
   int part_at(const Vector3d& p) const; // -1: background
   const Tissue& tissue_at(const Vector3d& p) const;
@@ -50,6 +51,7 @@ public:
 private:
   TissueLibrary tissues_;
   std::string background_;
+  Vector3d background_direction_;
   Matrix3d background_tensor_;
   std::vector<Part> parts_;
   std::vector<geometry::Bounds> bounds_;

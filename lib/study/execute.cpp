@@ -1,6 +1,7 @@
 #include "study/execute.hpp"
 
 #include "study/run_study.hpp"
+#include "study/write_fibres.hpp"
 #include "study/write_field.hpp"
 #include "study/write_results.hpp"
 #include "study/write_tables.hpp"
@@ -14,11 +15,14 @@ Outcome execute(const Study& study, const std::string& folder, Cache& cache, Pro
   Outcome outcome;
   outcome.table = result_table(study, run.result);
   outcome.open_thresholds = run.result.has_open_thresholds();
-  outcome.files.push_back(write_results(study, run.result, run.field.get(), outcome.table, folder));
+  outcome.files.push_back(write_results(study, run, outcome.table, folder));
   for (std::string& file : write_tables(study, run.result, folder))
     outcome.files.push_back(std::move(file));
   if (run.field && study.output.field_file)
-    for (std::string& file : write_field(study, *run.field, folder))
+    for (std::string& file : write_field(study, run.result, *run.field, folder))
+      outcome.files.push_back(std::move(file));
+  if (study.output.fibre_file)
+    for (std::string& file : write_fibres(study, run, folder))
       outcome.files.push_back(std::move(file));
   outcome.result = std::move(run.result);
   return outcome;

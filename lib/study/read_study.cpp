@@ -4,6 +4,7 @@
 #include "field/resolution.hpp"
 #include "stimulus/catalogue.hpp"
 #include "study/contact_configuration.hpp"
+#include "study/field_frequency.hpp"
 #include "study/study.hpp"
 
 #include <algorithm>
@@ -56,6 +57,12 @@ FieldSettings read_field(Table table, const std::string& study_file, const anato
                      "The mesher is stopped after this time.");
   if (table.has("mesh"))
     read_mesh(table, study_file, scene, lead, field);
+  field.frequency_stated = table.has("frequency");
+  if (field.frequency_stated)
+    field.frequency = table.required_quantity<Frequency>(
+        "frequency", {.min = 1.0 * Hz, .max = 1000.0 * kHz},
+        "At which conductivities with a `dispersion` and a perineurium by formula are taken; by "
+        "default the dominant frequency of the programmes' pulses (optional).");
   return field;
 }
 
@@ -249,6 +256,16 @@ OutputSettings read_output(Table table) {
   OutputSettings output;
   output.field_file = table.flag(
       "field_file", true, "Write the potential of every contact as field.h5 and field.xdmf.");
+  const std::string density = table.choice("current_density", "best", {"best", "contacts", "none"},
+                                           "In the field file: of the best programme (adds 16 %), "
+                                           "of every contact (2.3 times the file), "
+                                           "or none.");
+  output.current_density = density == "best"       ? CurrentDensityOutput::best_programme
+                           : density == "contacts" ? CurrentDensityOutput::every_contact
+                                                   : CurrentDensityOutput::none;
+  output.fibre_file = table.flag("fibre_file", true,
+                                 "Write potential and activating function along every fibre as "
+                                 "fibres.h5 and fibres.xdmf.");
   output.slice_extent =
       table.quantity("slice_extent", 30.0 * mm, {.min = 2.0 * mm, .max = 200.0 * mm},
                      "Edge of the slices of the potential in results.h5.");
@@ -278,10 +295,11 @@ Study read_study(config::Document& document) {
   lead::PlacedLead lead = lead::read_lead(
       root.table("lead", "The lead and where it lies beside the nerve."), anatomy.nerve,
       anatomy.scene.tissues(), anatomy.domain_centre, anatomy.domain_radius);
-  FieldSettings field = read_field(root.table("field", "How the potential is computed."),
-                                   document.name(), anatomy.scene, lead.model);
+  Table field_table = root.table("field", "How the potential is computed.");
+  FieldSettings field = read_field(field_table, document.name(), anatomy.scene, lead.model);
   auto populations = read_populations(root);
   auto programmes = read_programmes(root, lead.model);
+  field.frequency = settle_frequency(anatomy, programmes.programmes, field.frequency, field_table);
   ThresholdSettings thresholds =
       read_thresholds(root.table("thresholds", "The search for thresholds."));
   GeneratorSettings generator =

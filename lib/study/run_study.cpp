@@ -1,5 +1,6 @@
 #include "study/run_study.hpp"
 
+#include "study/field_frequency.hpp"
 #include "study/warnings.hpp"
 
 #include <chrono>
@@ -29,6 +30,8 @@ Run run_study(const Study& study, Cache& cache, Progress& progress, const field:
   StudyResult& result = run.result;
   for (const std::string& line : warnings_before(study))
     progress.warning(line);
+  for (const std::string& line : frequency_report(study))
+    progress.note(line);
   Stopwatch watch(result);
   if (study.field.kind == FieldSettings::Kind::finite_elements) {
     run.field = std::make_unique<FieldStage>(study, cache, progress, ranks);
@@ -39,11 +42,10 @@ Run run_study(const Study& study, Cache& cache, Progress& progress, const field:
     result.solver = potentials.report;
     watch.lap("field");
   }
-  std::vector<FibrePotentials> potentials;
   for (const PopulationSettings& population : study.populations) {
     result.populations.push_back({place_fibres(study.anatomy.nerve, population, study.seed), {}});
-    potentials.push_back(fibre_potentials(study, run.field.get(), population,
-                                          result.populations.back().fibres, cache, progress));
+    run.potentials.push_back(fibre_potentials(study, run.field.get(), population,
+                                              result.populations.back().fibres, cache, progress));
   }
   watch.lap("potentials");
   progress.stage("thresholds");
@@ -54,7 +56,7 @@ Run run_study(const Study& study, Cache& cache, Progress& progress, const field:
       PopulationResult& population = result.populations[p];
       population.thresholds.push_back(programme_thresholds(study, study.programmes[i],
                                                            study.populations[p], population.fibres,
-                                                           potentials[p], cache, progress));
+                                                           run.potentials[p], cache, progress));
       progress.done(++finished / pieces);
       progress.checkpoint();
     }

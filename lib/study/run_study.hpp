@@ -11,12 +11,14 @@
 #include "study/study_result.hpp"
 
 #include <memory>
+#include <vector>
 
 namespace foramen::study {
 
 struct Run {
   StudyResult result;
-  std::unique_ptr<FieldStage> field; // null for point sources
+  std::unique_ptr<FieldStage> field;       // null for point sources
+  std::vector<FibrePotentials> potentials; // as in Study::populations
 };
 
 // On several ranks: for the first one, while the others are in `serve_first_rank`.

@@ -2,6 +2,9 @@
 
 #include "core/error.hpp"
 #include "core/parallel.hpp"
+#include "field/current_density.hpp"
+
+#include <Eigen/Geometry>
 
 #include <algorithm>
 #include <cmath>
@@ -117,6 +120,41 @@ PotentialImage potential_image(const field::Sampler& sampler, std::size_t contac
     for (std::size_t c = 0; c < contacts; ++c)
       image.potential[c * plane.pixels() + pixel[k]] =
           values(static_cast<Eigen::Index>(k), static_cast<Eigen::Index>(c));
+  return image;
+}
+
+Plane arrow_plane(const Plane& plane) {
+  constexpr std::size_t stride = 4;
+  const auto thinned = [](const std::vector<double>& values) {
+    std::vector<double> kept;
+    for (std::size_t i = stride / 2; i < values.size(); i += stride)
+      kept.push_back(values[i]);
+    return kept;
+  };
+  Plane coarse = plane;
+  coarse.x = thinned(plane.x);
+  coarse.y = thinned(plane.y);
+  return coarse;
+}
+
+std::vector<double> current_density_image(const field::UnitPotentials& potentials,
+                                          const field::VolumeScene& scene, const Plane& plane) {
+  std::vector<Vector3d> points;
+  for (std::size_t i = 0; i < plane.pixels(); ++i)
+    points.push_back(plane.point(i % plane.x.size(), i / plane.x.size()));
+  const std::vector<double> density =
+      field::unit_current_density(potentials, scene.conductivity, points);
+  const auto contacts = static_cast<std::size_t>(potentials.phi.cols());
+  Eigen::Matrix3d axes;
+  axes << plane.x_axis.transpose(), plane.y_axis.transpose(),
+      plane.x_axis.cross(plane.y_axis).transpose();
+  std::vector<double> image(3 * contacts * points.size());
+  for (std::size_t i = 0; i < points.size(); ++i)
+    for (std::size_t c = 0; c < contacts; ++c) {
+      const Eigen::Map<const Vector3d> j(&density[3 * (i * contacts + c)]);
+      Eigen::Map<Vector3d> to(&image[3 * (c * points.size() + i)]);
+      to = axes * j;
+    }
   return image;
 }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "field/sampling.hpp"
+#include "field/volume_scene.hpp"
 #include "study/study.hpp"
 
 #include <Eigen/Core>
@@ -45,5 +46,12 @@ struct PotentialImage {
 };
 PotentialImage potential_image(const field::Sampler& sampler, std::size_t contacts,
                                const Plane& plane);
+
+// The same plane with every fourth pixel, for arrows.
+Plane arrow_plane(const Plane& plane);
+
+// Contacts x rows x columns x 3, A/m^2 per A: along the plane's x axis, y axis and normal.
+std::vector<double> current_density_image(const field::UnitPotentials& potentials,
+                                          const field::VolumeScene& scene, const Plane& plane);
 
 } // namespace foramen::study

@@ -31,6 +31,9 @@ struct FieldSettings {
   double tolerance = 1e-5; // relative residual
   Time mesher_time_limit = 300.0 * s;
   std::optional<OwnMesh> own_mesh; // in place of the program's
+  std::optional<Frequency>
+      frequency;                 // of the conductivities that depend on it (field_frequency.hpp)
+  bool frequency_stated = false; // not from the pulses
 };
 
 struct PopulationSettings {
@@ -50,8 +53,12 @@ struct ThresholdSettings {
   std::optional<Current> capture_amplitude;
 };
 
+enum class CurrentDensityOutput { none, best_programme, every_contact };
+
 struct OutputSettings {
   bool field_file = true; // XDMF/HDF5 pair of the potential
+  CurrentDensityOutput current_density = CurrentDensityOutput::best_programme; // in the field file
+  bool fibre_file = true; // XDMF/HDF5 pair of potential and activating function along fibres
   Length slice_extent = 30.0 * mm;
 };
 

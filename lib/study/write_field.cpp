@@ -1,11 +1,51 @@
 #include "study/write_field.hpp"
 
+#include "core/error.hpp"
+#include "field/current_density.hpp"
 #include "io/xdmf.hpp"
 
 namespace foramen::study {
+namespace {
 
-std::vector<std::string> write_field(const Study& study, FieldStage& field,
-                                     const std::string& folder) {
+// A current density to write: what flows through each contact.
+struct Drive {
+  std::string name, long_name;
+  std::vector<double> currents; // A
+};
+
+std::vector<Drive> drives(const Study& study, const StudyResult& result) {
+  std::vector<Drive> all;
+  const std::size_t contacts = study.lead.model.contacts.size();
+  if (study.output.current_density == CurrentDensityOutput::best_programme) {
+    const stimulus::Programme& programme = study.programmes[best_programme(study, result)];
+    Drive drive{"current_density",
+                "current density of " + programme.name +
+                    " in its first phase, per ampere of amplitude",
+                {}};
+    const double level = programme.waveform.pieces.front().level_begin < 0.0 ||
+                                 programme.waveform.pieces.front().level_end < 0.0
+                             ? -1.0
+                             : 1.0;
+    for (const double weight : programme.weights)
+      drive.currents.push_back(level * weight);
+    all.push_back(std::move(drive));
+  }
+  if (study.output.current_density == CurrentDensityOutput::every_contact)
+    for (std::size_t c = 0; c < contacts; ++c) {
+      const std::string& contact = study.lead.model.contacts[c].name;
+      Drive drive{"current_density_" + contact,
+                  "current density per ampere through contact " + contact,
+                  std::vector<double>(contacts, 0.0)};
+      drive.currents[c] = 1.0;
+      all.push_back(std::move(drive));
+    }
+  return all;
+}
+
+} // namespace
+
+std::vector<std::string> write_field(const Study& study, const StudyResult& result,
+                                     FieldStage& field, const std::string& folder) {
   const field::UnitPotentials& p = field.potentials();
   const auto contacts = static_cast<std::size_t>(p.phi.cols());
   std::vector<std::vector<double>> columns(contacts);
@@ -19,12 +59,20 @@ std::vector<std::string> write_field(const Study& study, FieldStage& field,
                            "potential per ampere through contact " + contact, columns[c]});
   }
   const std::vector<double> region(p.region.begin(), p.region.end());
+  std::vector<io::MeshField> cell_fields{
+      {"region", "1", "0 surroundings, then the fitted regions in order", region}};
+  std::vector<std::vector<Vector3d>> densities;
+  const std::vector<Drive> all = drives(study, result);
+  for (const Drive& drive : all)
+    densities.push_back(field::current_density(p, field.scene().conductivity, drive.currents));
+  for (std::size_t i = 0; i < all.size(); ++i)
+    cell_fields.push_back({all[i].name, "A/m^2 per A", all[i].long_name,
+                           std::span(densities[i].front().data(), 3 * densities[i].size())});
   const std::string stem = folder + "/field";
   io::write_xdmf(stem,
                  {.nodes = std::span(p.nodes.front().data(), 3 * p.nodes.size()),
                   .elements = std::span(p.elements.front().data(), 10 * p.elements.size())},
-                 node_fields,
-                 {{"region", "1", "0 surroundings, then the fitted regions in order", region}});
+                 node_fields, cell_fields);
   return {stem + ".xdmf", stem + ".h5"};
 }
 

@@ -4,7 +4,9 @@
 #include "core/provenance.hpp"
 #include "field/sampling.hpp"
 #include "io/hdf5_file.hpp"
+#include "study/field_frequency.hpp"
 #include "study/slices.hpp"
+#include "study/write_fibres.hpp"
 #include "study/write_summary.hpp"
 
 #include <algorithm>
@@ -47,6 +49,12 @@ void write_meta(Hdf5Writer& file, const Study& study, const StudyResult& result,
     file.attribute("/meta", name, value);
   file.write_text("/meta/configuration", study.resolved,
                   "the study with every default filled in; runs again as it is (TOML)");
+  if (study.field.frequency) {
+    file.attribute("/meta", "frequency_hz", study.field.frequency->in(Hz));
+    const std::vector<std::string> lines = frequency_report(study);
+    file.write_texts("/meta/frequency", lines, {lines.size()},
+                     "which conductivities were taken at which frequency");
+  }
   file.write_text("/meta/table", table, "the result table as printed");
   std::vector<std::string> stages;
   std::vector<double> seconds;
@@ -183,6 +191,22 @@ void write_lead(Hdf5Writer& file, const Study& study, std::size_t contact) {
       {"mm", "the lead's axis at the contact of the slices, in the nerve's frame (u, v)"});
 }
 
+// Current density at the pixels of a coarse plane.
+void write_arrows(Hdf5Writer& file, const std::string& group, FieldStage& field,
+                  std::size_t contacts, const Plane& plane) {
+  const std::size_t rows = plane.y.size(), columns = plane.x.size();
+  file.write_doubles(group + "/arrow_x", scaled(plane.x, 1e3), {columns},
+                     {"mm", "where current densities stand, along the plane's x axis"});
+  file.write_doubles(group + "/arrow_y", scaled(plane.y, 1e3), {rows},
+                     {"mm", "where current densities stand, along the plane's y axis"});
+  file.write_doubles(
+      group + "/current_density", current_density_image(field.potentials(), field.scene(), plane),
+      {contacts, rows, columns, 3},
+      {"A/m^2 per A", "current density along the plane's x, y and normal, per ampere through each "
+                      "contact; 0 outside the mesh"},
+      {"/lead/contact", group + "/arrow_y", group + "/arrow_x", ""});
+}
+
 void write_field(Hdf5Writer& file, const Study& study, const StudyResult& result, FieldStage* field,
                  std::size_t contact) {
   if (field == nullptr)
@@ -206,6 +230,7 @@ void write_field(Hdf5Writer& file, const Study& study, const StudyResult& result
   for (const Plane& plane : field_planes(study, contact)) {
     const std::string group = "/field/slices/" + plane.name;
     write_plane(file, group, study, plane);
+    write_arrows(file, group, *field, n, arrow_plane(plane));
     const PotentialImage image = potential_image(sampler, n, plane);
     file.write_doubles(group + "/potential", image.potential, {n, plane.y.size(), plane.x.size()},
                        {"ohm", "potential per ampere through each contact, 0 outside the mesh"},
@@ -365,15 +390,16 @@ void write_recruitment(Hdf5Writer& file, const Study& study, const StudyResult& 
 
 } // namespace
 
-std::string write_results(const Study& study, const StudyResult& result, FieldStage* field,
-                          const std::string& table, const std::string& folder) {
+std::string write_results(const Study& study, const Run& run, const std::string& table,
+                          const std::string& folder) {
+  const StudyResult& result = run.result;
   const std::string path = folder + "/results.h5";
   Hdf5Writer file(path);
   write_meta(file, study, result, table);
   const std::size_t contact = shown_contact(study, result);
   write_lead(file, study, contact);
   write_anatomy(file, study, contact);
-  write_field(file, study, result, field, contact);
+  write_field(file, study, result, run.field.get(), contact);
   write_programmes(file, study);
   for (std::size_t p = 0; p < study.populations.size(); ++p) {
     const PopulationSettings& settings = study.populations[p];
@@ -388,6 +414,7 @@ std::string write_results(const Study& study, const StudyResult& result, FieldSt
     if (settings.node_phases > 1)
       write_phase_spread(file, group, result.populations[p], settings.node_phases);
   }
+  write_along_fibre(file, study, run);
   write_recruitment(file, study, result);
   write_summary(file, study, result);
   file.commit();

@@ -3,7 +3,8 @@
 //   /meta                version, commit, configuration, result table, seeds, stage times, machine
 //   /anatomy             course of the nerve, fascicles, level
 //   /lead                tip, direction, contacts
-//   /field               impedance matrix, slices of potential and tissue
+//   /field               impedance matrix, slices of potential, current density and tissue
+//   /along_fibre/NAME    potential and activating function along the fibre that fires first
 //   /programmes          names, weights, pulses
 //   /populations/NAME    diameters, places, distances; thresholds, brackets, status, firing nodes
 //                        (programmes x fibres)
@@ -14,16 +15,14 @@
 // Every dataset has units and long_name; axes are dimension scales; statuses are enums.
 #pragma once
 
-#include "study/stages.hpp"
-#include "study/study_result.hpp"
+#include "study/run_study.hpp"
 
 #include <string>
 
 namespace foramen::study {
 
-// Returns the path. `field` is null for point sources. Throws WorldError; a failed write leaves no
-// file.
-std::string write_results(const Study& study, const StudyResult& result, FieldStage* field,
-                          const std::string& table, const std::string& folder);
+// Returns the path. Throws WorldError; a failed write leaves no file.
+std::string write_results(const Study& study, const Run& run, const std::string& table,
+                          const std::string& folder);
 
 } // namespace foramen::study

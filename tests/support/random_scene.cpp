@@ -107,9 +107,15 @@ RandomScene random_scene(std::uint64_t seed) {
 
 Setting::Setting(std::uint64_t seed) : random(random_scene(seed)) {
   const auto tissue = [](const std::string& name, double along, double across) {
-    return anatomy::Tissue{
-        name, along * S_per_m, across * S_per_m, across * S_per_m, across * S_per_m, "test", "",
-        false};
+    return anatomy::Tissue{name,
+                           along * S_per_m,
+                           across * S_per_m,
+                           across * S_per_m,
+                           across * S_per_m,
+                           "test",
+                           "",
+                           false,
+                           {}};
   };
   anatomy::TissueLibrary tissues;
   tissues.set(tissue("medium", 0.2, 0.2));

@@ -1,8 +1,12 @@
+#include "anatomy/frequency.hpp"
 #include "anatomy/lumbar.hpp"
 #include "config/table.hpp"
 #include "core/error.hpp"
 
+#include <Eigen/LU>
 #include <catch2/catch.hpp>
+
+#include <cmath>
 
 using namespace foramen;
 using namespace foramen::anatomy;
@@ -190,4 +194,41 @@ TEST_CASE("a nerve that cannot be is refused", "[anatomy][config][errors]") {
                  "{at = [\"0 mm\", \"0 mm\", \"0 mm\"]}, {at = [\"0 mm\", \"0 mm\", \"9 mm\"]}, "
                  "{at = [\"2 mm\", \"0 mm\", \"0 mm\"]}]\n"),
       Contains("too tight for its own radius"));
+}
+
+TEST_CASE("a perineurium is given by rule, by frequency formula or by its sheet resistance",
+          "[anatomy][config]") {
+  const std::string nerve = "[anatomy.nerve.fascicles]\nlayout = \"listed\"\n"
+                            "[[anatomy.nerve.fascicles.disc]]\nu = \"0 mm\"\nv = \"0 mm\"\n"
+                            "diameter = \"1 mm\"\n[anatomy.nerve.perineurium]\n";
+  const auto resistance = [&nerve](const std::string& keys, Frequency f) {
+    Anatomy anatomy = primitives(nerve + keys);
+    evaluate_at(anatomy, f);
+    return SheetResistance::from_si(anatomy.nerve.fascicles.at(0).sheet_resistance).in(ohm_cm2);
+  };
+  const double static_value = 47.52e-6 * 1149.0 * 1e4; // ohm cm^2
+  CHECK(resistance("", 1.0 * kHz) == Approx(static_value));
+  CHECK(resistance("rule = \"grinberg\"\n", 1.0 * kHz) == Approx(30e-6 * 1149.0 * 1e4));
+  CHECK(resistance("resistance = \"546 ohm*cm^2\"\n", 1.0 * kHz) == Approx(546.0));
+  // The table of Weerasuriya's formula: 604 ohm m at 5 kHz.
+  CHECK(resistance("frequency_formula = true\n", 5.0 * kHz) ==
+        Approx(47.52e-6 * 604.0 * 1e4).epsilon(1e-3));
+  CHECK_FALSE(depends_on_frequency(primitives(nerve)));
+  CHECK(depends_on_frequency(primitives(nerve + "frequency_formula = true\n")));
+  CHECK_THROWS_WITH(resistance("resistance = \"546 ohm*cm^2\"\nrule = \"human\"\n", 1.0 * kHz),
+                    Contains("the sheet resistance is given as it is") &&
+                        Contains("remove `rule` or `resistance`"));
+  CHECK_THROWS_WITH(
+      resistance("frequency_formula = true\nconductivity = \"1e-3 S/m\"\n", 1.0 * kHz),
+      Contains("the frequency formula decides the conductivity"));
+}
+
+TEST_CASE("an anisotropic background follows its dispersion", "[anatomy][config]") {
+  Anatomy anatomy = read("[tissues.muscle]\ndispersion = \"muscle\"\n[anatomy]\n"
+                         "model = \"primitives\"\nbackground = \"muscle\"\n"
+                         "background_direction = [0.0, 1.0, 0.0]\n");
+  evaluate_at(anatomy, 10.0 * kHz);
+  const Eigen::Matrix3d sigma = anatomy.scene.conductivity({0.0, 0.0, 0.0});
+  CHECK(std::cbrt(sigma.determinant()) == Approx(0.341).margin(5e-4)); // Gabriel 1996
+  CHECK(sigma(1, 1) / sigma(0, 0) == Approx(0.35 / 0.086));
 }

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -105,4 +106,43 @@ TEST_CASE("contradictory conductivities of a study are refused", "[anatomy][tiss
   CHECK_THROWS_WITH(with_study("[tissues.fat]\nconductivity = 0.1\n"), Contains("0.1 S/m"));
   CHECK_THROWS_WITH(with_study("[tissues.fat]\nconductivity = \"0.1 S/m\"\nlow = \"0.2 S/m\"\n"),
                     Contains("does not hold the value 0.1 S/m"));
+}
+
+TEST_CASE("a tissue with a dispersion keeps its anisotropy and takes the geometric mean",
+          "[anatomy][tissue]") {
+  TissueLibrary library = with_study("[tissues.muscle]\ndispersion = \"muscle\"\n"
+                                     "[tissues.fat]\ndispersion = \"fat\"\n");
+  library.evaluate_at(10.0 * kHz);
+  const Tissue& muscle = library.at("muscle");
+  CHECK(muscle.along / muscle.across == Approx(0.35 / 0.086));
+  CHECK(std::cbrt(muscle.along.si() * muscle.across.si() * muscle.across.si()) ==
+        Approx(0.341).margin(5e-4));              // Gabriel 1996 at 10 kHz
+  CHECK(muscle.low.in(S_per_m) == Approx(0.086)); // the range still holds the static value
+  CHECK(muscle.high >= muscle.across);
+  CHECK(library.at("fat").isotropic());
+  CHECK(library.at("fat").along.in(S_per_m) == Approx(0.0238).margin(5e-5));
+  CHECK(library.at("fat").source == "Gabriel 1996, fat (not infiltrated) [C]");
+  CHECK(library.at("epidural_fat").across.in(S_per_m) == Approx(0.04)); // did not ask
+}
+
+TEST_CASE("a new tissue takes its anisotropy from along and across, its size from the dispersion",
+          "[anatomy][tissue]") {
+  TissueLibrary library = with_study("[tissues.flap]\ndispersion = \"muscle\"\n"
+                                     "along = \"8 S/m\"\nacross = \"1 S/m\"\n"
+                                     "[tissues.clot]\ndispersion = \"blood\"\n");
+  library.evaluate_at(1.0 * kHz);
+  CHECK(library.at("flap").along / library.at("flap").across == Approx(8.0));
+  CHECK(library.at("flap").across.in(S_per_m) == Approx(0.321 / 2.0).margin(3e-4));
+  CHECK(library.at("clot").along.in(S_per_m) == Approx(0.70).margin(5e-3));
+}
+
+TEST_CASE("a dispersion beside a conductivity, or an unknown one, is refused",
+          "[anatomy][tissue][errors]") {
+  CHECK_THROWS_WITH(with_study("[tissues.fat]\nconductivity = \"0.1 S/m\"\ndispersion = \"fat\"\n"),
+                    Contains("the dispersion decides this tissue's conductivity") &&
+                        Contains("study.toml:2"));
+  CHECK_THROWS_WITH(with_study("[tissues.fat]\nlow = \"0.1 S/m\"\ndispersion = \"fat\"\n"),
+                    Contains("remove `low` or `dispersion`"));
+  CHECK_THROWS_WITH(with_study("[tissues.fat]\ndispersion = \"fatt\"\n"),
+                    Contains("no dispersion") || Contains("did you mean \"fat\"?"));
 }

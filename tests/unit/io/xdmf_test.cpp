@@ -72,3 +72,50 @@ TEST_CASE("fields that fit neither nodes nor elements are our own bug", "[io]") 
       write_xdmf(folder / "field", {x, element}, {{"phi", "V", "potential", seven}}, {}),
       std::logic_error);
 }
+
+TEST_CASE("polylines of two kinds are written with the numbers that the XML promises", "[io]") {
+  const tests::TemporaryFolder folder;
+  const std::string stem = folder / "fibres";
+  const std::vector<double> five(15, 0.25), two(6, 1.0), phi{1, 2, 3, 4, 5}, phi2{6, 7};
+  const std::vector<double> diameter{10, 12}, diameter2{8};
+  write_polylines(stem, {{"motor",
+                          five,
+                          {3, 2},
+                          {{"phi", "ohm", "potential", phi}},
+                          {{"diameter", "um", "diameter", diameter}}},
+                         {"sensory",
+                          two,
+                          {2},
+                          {{"phi", "ohm", "potential", phi2}},
+                          {{"diameter", "um", "diameter", diameter2}}}});
+
+  const Hdf5Reader file(stem + ".h5");
+  CHECK(file.ints("/motor/lines") == std::vector<int>{2, 3, 0, 1, 2, 2, 2, 3, 4});
+  CHECK(file.shape("/motor/points") == Shape{5, 3});
+  CHECK(file.doubles("/motor/point_fields/phi") == phi);
+  CHECK(file.doubles("/sensory/line_fields/diameter") == diameter2);
+
+  const std::string xml = read_file(stem + ".xdmf");
+  const auto has = [&](const std::string& text) { return xml.find(text) != std::string::npos; };
+  CHECK(has("<Grid Name=\"lines\" GridType=\"Collection\" CollectionType=\"Spatial\">"));
+  CHECK(has("<Topology TopologyType=\"Mixed\" NumberOfElements=\"2\">"));
+  CHECK(has("<DataItem Dimensions=\"9\" NumberType=\"Int\" Precision=\"4\" "
+            "Format=\"HDF\">fibres.h5:/motor/lines</DataItem>"));
+  CHECK(has("<DataItem Dimensions=\"5 3\" NumberType=\"Float\" Precision=\"8\" "
+            "Format=\"HDF\">fibres.h5:/motor/points</DataItem>"));
+  CHECK(has("fibres.h5:/sensory/line_fields/diameter</DataItem>"));
+  std::size_t opened = 0, closed = 0;
+  for (std::size_t i = xml.find("<Grid"); i != std::string::npos; i = xml.find("<Grid", i + 1))
+    ++opened;
+  for (std::size_t i = xml.find("</Grid>"); i != std::string::npos; i = xml.find("</Grid>", i + 1))
+    ++closed;
+  CHECK(opened == 3);
+  CHECK(closed == opened);
+}
+
+TEST_CASE("a line of one point is our own bug", "[io]") {
+  const tests::TemporaryFolder folder;
+  const std::vector<double> point(3);
+  CHECK_THROWS_AS(write_polylines(folder / "fibres", {{"motor", point, {1}, {}, {}}}),
+                  std::logic_error);
+}
