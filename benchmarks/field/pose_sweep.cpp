@@ -60,34 +60,41 @@ Eigen::VectorXd pose_of(const lead::PlacedLead& lead) {
   return pose;
 }
 
-std::vector<Vector3d> nerve_axis(const anatomy::Nerve& nerve) {
-  std::vector<Vector3d> points;
-  for (double s = -20e-3; s <= 70e-3; s += 0.5e-3)
-    points.push_back(nerve.course->point(nerve.foramen_s + s));
-  return points;
+// Every 0.5 mm along the axis of each fascicle, from 20 mm before the foramen to 70 mm beyond it.
+std::vector<std::vector<Vector3d>> fascicle_axes(const anatomy::Nerve& nerve) {
+  std::vector<std::vector<Vector3d>> axes;
+  for (const anatomy::Fascicle& fascicle : nerve.fascicles) {
+    std::vector<Vector3d>& points = axes.emplace_back();
+    for (double s = -20e-3; s <= 70e-3; s += 0.5e-3)
+      points.push_back(nerve.course->at(nerve.foramen_s + s, fascicle.u, fascicle.v));
+  }
+  return axes;
 }
 
 struct Difference {
   double potential = 0.0, second = 0.0;
 };
 
-// Largest over contacts, relative to each contact's largest on the axis.
+// Largest over contacts and axes, relative to each contact's largest on that axis.
 Difference compare(const UnitPotentials& a, const UnitPotentials& b,
-                   const std::vector<Vector3d>& axis) {
-  const auto x = Sampler(a).smooth(axis), y = Sampler(b).smooth(axis);
+                   const std::vector<std::vector<Vector3d>>& axes) {
+  const Sampler first(a), other(b);
   Difference d;
-  for (Eigen::Index c = 0; c < x.cols(); ++c) {
-    const auto second = [c](const auto& m, Eigen::Index i) { // over 1 mm: two steps of 0.5 mm
-      return m(i - 2, c) - 2.0 * m(i, c) + m(i + 2, c);
-    };
-    double of = 0.0, largest = 0.0;
-    for (Eigen::Index i = 2; i + 2 < x.rows(); ++i) {
-      of = std::max(of, std::abs(second(x, i) - second(y, i)));
-      largest = std::max(largest, std::abs(second(x, i)));
+  for (const std::vector<Vector3d>& axis : axes) {
+    const auto x = first.smooth(axis), y = other.smooth(axis);
+    for (Eigen::Index c = 0; c < x.cols(); ++c) {
+      const auto second = [c](const auto& m, Eigen::Index i) { // over 1 mm: two steps of 0.5 mm
+        return m(i - 2, c) - 2.0 * m(i, c) + m(i + 2, c);
+      };
+      double of = 0.0, largest = 0.0;
+      for (Eigen::Index i = 2; i + 2 < x.rows(); ++i) {
+        of = std::max(of, std::abs(second(x, i) - second(y, i)));
+        largest = std::max(largest, std::abs(second(x, i)));
+      }
+      d.potential = std::max(d.potential, (x.col(c) - y.col(c)).cwiseAbs().maxCoeff() /
+                                              x.col(c).cwiseAbs().maxCoeff());
+      d.second = std::max(d.second, of / largest);
     }
-    d.potential = std::max(d.potential, (x.col(c) - y.col(c)).cwiseAbs().maxCoeff() /
-                                            x.col(c).cwiseAbs().maxCoeff());
-    d.second = std::max(d.second, of / largest);
   }
   return d;
 }
@@ -116,7 +123,7 @@ int main(int argc, char** argv) {
   });
   PoseSolver solver(base_scene, mesh, moving.movable());
   std::cerr << "base: mesh " << mesh_s << " s, set-up " << clock.lap() << " s\n";
-  const std::vector<Vector3d> axis = nerve_axis(nerve);
+  const std::vector<std::vector<Vector3d>> axes = fascicle_axes(nerve);
   std::cout << "along,away,across,remesh,geometry_s,assembly_s,multigrid_s,solve_s,total_s,"
                "start_residual,iterations,moved_elements,scratch_s,potential_difference,"
                "second_difference\n";
@@ -151,7 +158,7 @@ int main(int argc, char** argv) {
           const TetMesh fresh = make_mesh(scene);
           const UnitPotentials v = solve_unit_potentials(scene, fresh);
           const double scratch = clock.lap();
-          const Difference d = compare(v, u, axis);
+          const Difference d = compare(v, u, axes);
           std::cout << ',' << scratch << ',' << d.potential << ',' << d.second;
         }
         std::cout << std::endl;

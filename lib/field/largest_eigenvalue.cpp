@@ -33,7 +33,7 @@ double largest_of_tridiagonal(std::vector<double> diagonal, std::vector<double> 
 
 std::vector<double> inverse_diagonal(const SparseMatrix& a) {
   std::vector<double> d(static_cast<std::size_t>(a.rows), 0.0);
-  for (std::size_t i = 0; i < d.size(); ++i) {
+  core::parallel_for(d.size(), row_chunk, [&](std::size_t i) {
     const auto first = a.column.begin() + a.begin[i], last = a.column.begin() + a.begin[i + 1];
     for (auto it = std::find(first, last, static_cast<int>(i)); it != last;
          it = std::find(it + 1, last, static_cast<int>(i)))
@@ -43,7 +43,7 @@ std::vector<double> inverse_diagonal(const SparseMatrix& a) {
                               core::concat("the diagonal of unknown ", i, " is ", d[i]),
                               "check the mesh for elements without volume");
     d[i] = 1.0 / d[i];
-  }
+  });
   return d;
 }
 
