@@ -1,10 +1,12 @@
 #include "field/curved_edges.hpp"
 
+#include "core/error.hpp"
 #include "core/parallel.hpp"
 #include "field/contact_edges.hpp"
 #include "field/element_shapes.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace foramen::field {
 namespace {
@@ -15,16 +17,29 @@ constexpr std::uint8_t full_blend = 4; // quarters of the offset
 // inside a sheet follow their twins outside.
 struct Curving {
   std::vector<int> surface, patch, leader;
+  std::vector<std::uint8_t> on_line; // per vertex: on a contact's edge
   std::vector<Vector3d> base, offset;
   std::vector<std::uint8_t> blend; // of the leader
 };
+
+std::vector<int> all_of(std::size_t n) {
+  std::vector<int> list(n);
+  std::iota(list.begin(), list.end(), 0);
+  return list;
+}
+
+template <class Body> void each(std::span<const int> list, std::size_t grain, const Body& body) {
+  core::parallel_for(list.size(), grain,
+                     [&](std::size_t i) { body(static_cast<std::size_t>(list[i])); });
+}
 
 Curving find_surfaces(const Space& space) {
   const std::size_t n = space.edge_ends.size();
   Curving c{.surface = std::vector<int>(n, -1),
             .patch = std::vector<int>(n, 0),
             .leader = std::vector<int>(n),
-            .base = {},
+            .on_line = {},
+            .base = std::vector<Vector3d>(n),
             .offset = std::vector<Vector3d>(n, Vector3d::Zero()),
             .blend = std::vector<std::uint8_t>(n, full_blend)};
   const auto edge = [&](int node) { return static_cast<std::size_t>(node - space.n_vertices); };
@@ -48,13 +63,11 @@ Curving find_surfaces(const Space& space) {
 }
 
 // Half-way points, or quarter points where one end is on a contact's edge.
-void place_bases(const VolumeScene& scene, const Space& space, Curving& c) {
-  const std::vector<std::uint8_t> on_line = contact_edge_vertices(scene, space);
-  c.base.resize(space.edge_ends.size());
-  core::parallel_for(c.base.size(), 4096, [&](std::size_t e) {
+void place_bases(const Space& space, Curving& c, std::span<const int> edges) {
+  each(edges, 4096, [&](std::size_t e) {
     const auto a = static_cast<std::size_t>(space.edge_ends[e][0]);
     const auto b = static_cast<std::size_t>(space.edge_ends[e][1]);
-    const double to_b = on_line[a] == on_line[b] ? 0.5 : on_line[a] ? 0.25 : 0.75;
+    const double to_b = c.on_line[a] == c.on_line[b] ? 0.5 : c.on_line[a] ? 0.25 : 0.75;
     c.base[e] = space.nodes[a] + to_b * (space.nodes[b] - space.nodes[a]);
   });
 }
@@ -68,10 +81,11 @@ void place(Space& space, const Curving& c) {
 }
 
 // Elements of which an edge is off its chord's middle; those of a plane surface only by rounding.
-void mark_curved(Space& space, const Curving& c) {
+void mark_curved(Space& space, const Curving& c, std::span<const int> elements) {
   const auto n_vertices = static_cast<std::size_t>(space.n_vertices);
-  space.curved.assign(space.elements.size(), 0);
-  core::parallel_for(space.elements.size(), 4096, [&](std::size_t t) {
+  space.curved.resize(space.elements.size(), 0);
+  each(elements, 4096, [&](std::size_t t) {
+    space.curved[t] = 0;
     for (std::size_t k = 4; k < 10; ++k) {
       const auto e = static_cast<std::size_t>(space.elements[t][k]) - n_vertices;
       const auto [a, b] = space.edge_ends[e];
@@ -153,17 +167,18 @@ void follow_given_nodes(const Space& space, Curving& c) {
   });
 }
 
+Vector3d projected_offset(const VolumeScene& scene, const Curving& c, std::size_t e) {
+  const auto& project = scene.surfaces[static_cast<std::size_t>(c.surface[e])].surface.project;
+  return project ? project(c.base[e], c.patch[e]) - c.base[e] : Vector3d(Vector3d::Zero());
+}
+
 void project_bases(const VolumeScene& scene, Curving& c, const Ranks& ranks) {
   const std::vector<std::size_t> bounds = ranks.split(c.surface.size());
   const std::size_t mine = bounds[ranks.mine()];
   ranks.together([&] {
     core::parallel_for(bounds[ranks.mine() + 1] - mine, 256, [&](std::size_t i) {
-      const std::size_t e = mine + i;
-      if (c.surface[e] < 0)
-        return;
-      const auto& project = scene.surfaces[static_cast<std::size_t>(c.surface[e])].surface.project;
-      if (project)
-        c.offset[e] = project(c.base[e], c.patch[e]) - c.base[e];
+      if (c.surface[mine + i] >= 0)
+        c.offset[mine + i] = projected_offset(scene, c, mine + i);
     });
   });
   if (!ranks.several())
@@ -174,17 +189,8 @@ void project_bases(const VolumeScene& scene, Curving& c, const Ranks& ranks) {
   ranks.gather(std::span(c.offset.data()->data(), 3 * c.offset.size()), numbers);
 }
 
-} // namespace
-
-void place_edge_nodes(const VolumeScene& scene, Space& space, const Ranks& ranks) {
-  Curving c = find_surfaces(space);
-  place_bases(scene, space, c);
-  follow_given_nodes(space, c);
-  if (space.bend.empty())
-    project_bases(scene, c, ranks);
-  mark_curved(space, c);
-  place(space, c);
-
+// Blends until every element is sound; counts those that needed it.
+int make_sound(Space& space, Curving& c, const Ranks& ranks) {
   std::vector<int> suspects;
   for (std::size_t t = 0; t < space.elements.size(); ++t)
     if (space.curved[t])
@@ -196,7 +202,44 @@ void place_edge_nodes(const VolumeScene& scene, Space& space, const Ranks& ranks
   // left until nothing is.
   while (blend_back(space, c, suspects, 0, blended, ranks))
     ;
-  space.straightened = static_cast<int>(std::count(blended.begin(), blended.end(), 1));
+  return static_cast<int>(std::count(blended.begin(), blended.end(), 1));
+}
+
+} // namespace
+
+struct EdgeCurving::State {
+  Curving curving;
+  std::vector<int> edges, elements; // all of them
+};
+
+EdgeCurving::EdgeCurving(const VolumeScene& scene, Space& space, const Ranks& ranks)
+    : state_(std::make_unique<State>(State{find_surfaces(space), all_of(space.edge_ends.size()),
+                                           all_of(space.elements.size())})) {
+  auto& [c, edges, elements] = *state_;
+  c.on_line = contact_edge_vertices(scene, space);
+  place_bases(space, c, edges);
+  follow_given_nodes(space, c);
+  if (space.bend.empty())
+    project_bases(scene, c, ranks);
+  mark_curved(space, c, elements);
+  place(space, c);
+  space.straightened = make_sound(space, c, ranks);
+}
+EdgeCurving::~EdgeCurving() = default;
+
+void EdgeCurving::follow(const VolumeScene& scene, Space& space, std::span<const int> edges,
+                         std::span<const int> elements) {
+  FORAMEN_EXPECT(space.bend.empty(), "a user's mesh does not move");
+  Curving& c = state_->curving;
+  place_bases(space, c, edges);
+  each(edges, 256, [&](std::size_t e) {
+    if (c.surface[e] >= 0)
+      c.offset[e] = projected_offset(scene, c, e);
+  });
+  mark_curved(space, c, elements);
+  std::fill(c.blend.begin(), c.blend.end(), full_blend);
+  place(space, c);
+  space.straightened = make_sound(space, c, Ranks::alone());
 }
 
 } // namespace foramen::field

@@ -16,12 +16,31 @@
 
 #include "field/space.hpp"
 
+#include <memory>
+#include <span>
+
 namespace foramen::field {
 
 inline constexpr double least_jacobian = 0.2;
 
-// Expects straight edges (nodes, elements, faces, sheet faces filled); fills `nodes`, `curved`,
-// `straightened`. Collective.
-void place_edge_nodes(const VolumeScene& scene, Space& space, const Ranks& ranks);
+class EdgeCurving {
+public:
+  // Expects straight edges (nodes, elements, faces, sheet faces filled); fills `nodes`, `curved`,
+  // `straightened`. Collective.
+  EdgeCurving(const VolumeScene& scene, Space& space, const Ranks& ranks);
+  ~EdgeCurving();
+  EdgeCurving(const EdgeCurving&) = delete;
+  EdgeCurving& operator=(const EdgeCurving&) = delete;
+
+  // After vertices have moved, and the scene's surfaces with them: what a new EdgeCurving gives,
+  // but only `edges` (with an end that may have moved) are projected and only `elements` (with such
+  // an edge) looked at for curvature. One process.
+  void follow(const VolumeScene& scene, Space& space, std::span<const int> edges,
+              std::span<const int> elements);
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 } // namespace foramen::field

@@ -47,8 +47,7 @@ std::vector<double> inverse_diagonal(const SparseMatrix& a) {
   return d;
 }
 
-double largest_eigenvalue(const Ranks& ranks, const SparseMatrix& a, const Halo& halo) {
-  constexpr int steps = 12;
+double largest_eigenvalue(const Ranks& ranks, const SparseMatrix& a, const Halo& halo, int steps) {
   const std::size_t n = halo.own();
   std::vector<double> root;
   ranks.together([&] { root = inverse_diagonal(a); });

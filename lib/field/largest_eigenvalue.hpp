@@ -13,6 +13,7 @@ namespace foramen::field {
 // Of this rank's rows: row i's own column is i.
 std::vector<double> inverse_diagonal(const SparseMatrix& a);
 // Own rows of `a`, columns local to `halo`; collective.
-double largest_eigenvalue(const Ranks& ranks, const SparseMatrix& a, const Halo& halo);
+double largest_eigenvalue(const Ranks& ranks, const SparseMatrix& a, const Halo& halo,
+                          int steps = 12);
 
 } // namespace foramen::field

@@ -39,7 +39,8 @@ MovingMesh::MovingMesh(const TetMesh& mesh, const LeadShape& lead,
     if (d >= morph_reach)
       return;
     const double f = std::min(distance_to_fixed(p), morph_reach - d);
-    weight_[v] = f > 0.0 ? f / (d + f) : 0.0;
+    constexpr double touching = 1e-9; // metres: rounding of vertices on what stays
+    weight_[v] = f > touching ? f / (d + f) : 0.0;
     movable_[v] = weight_[v] > 0.0 ? 1 : 0;
   });
   for (std::size_t t = 0; t < mesh.tets.size(); ++t)

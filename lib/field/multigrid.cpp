@@ -43,6 +43,7 @@ struct Multigrid::Level {
   Halo halo;
   std::vector<std::size_t> coarse_bounds; // non-empty: ranks compute parts of a level that all hold
   std::vector<float> inverse_diagonal;
+  double largest = 0.0;       // estimate of the largest eigenvalue of D^-1 A
   float inverse_bound = 0.0f; // 1 / (upper bound of the spectrum of D^-1 A)
   int degree = 2;
   LaneVector<float> b, x, x_other, d;
@@ -56,6 +57,7 @@ struct Multigrid::Level {
   }
   void set_bound(double largest_eigenvalue) {
     constexpr double margin = 1.1; // Lanczos approaches from below
+    largest = largest_eigenvalue;
     inverse_bound = static_cast<float>(1.0 / (margin * largest_eigenvalue));
   }
 
@@ -150,7 +152,9 @@ void Multigrid::renew(const RankRows& quadratic) {
   std::vector<double> inverse;
   ranks_.together([&] { inverse = inverse_diagonal(quadratic.a); });
   top.inverse_diagonal.assign(inverse.begin(), inverse.end());
-  top.set_bound(largest_eigenvalue(ranks_, quadratic.a, quadratic.halo));
+  constexpr int few = 5; // a change for the worse shows early
+  top.set_bound(
+      std::max(top.largest, largest_eigenvalue(ranks_, quadratic.a, quadratic.halo, few)));
 }
 
 void Multigrid::set_lanes(std::size_t lanes) {

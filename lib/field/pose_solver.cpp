@@ -4,6 +4,7 @@
 #include "core/parallel.hpp"
 #include "core/stopwatch.hpp"
 #include "field/contact_solutions.hpp"
+#include "field/curved_edges.hpp"
 #include "field/local_matrices.hpp"
 
 #include <Eigen/LU>
@@ -42,17 +43,20 @@ Eigen::VectorXd combine(const std::deque<Memory>& memories, const Eigen::VectorX
 struct PoseSolver::State {
   TetMesh mesh;
   Space space;
+  EdgeCurving curving;
   Unknowns unknowns;
   std::array<LocalMatrices, 3> locals; // elements, sheets, open boundary
   std::unique_ptr<Assembly> assembly;
   FieldMatrices matrices;
   std::unique_ptr<Multigrid> multigrid;
-  std::vector<int> near; // elements with a vertex that may move, and their neighbours
+  std::vector<int> near;  // elements with a vertex that may move
+  std::vector<int> edges; // with an end that may move
   std::deque<Memory> memories;
 
   State(const VolumeScene& scene, TetMesh base, const std::vector<std::uint8_t>& movable,
         const SolverOptions& options)
-      : mesh(std::move(base)), space(build_space(scene, mesh)),
+      : mesh(std::move(base)), space(build_straight_space(scene, mesh)),
+        curving(scene, space, Ranks::alone()),
         unknowns(number_unknowns(scene, space)), locals{element_matrices(scene, space),
                                                         sheet_matrices(space),
                                                         open_boundary_matrices(scene, space)},
@@ -64,7 +68,6 @@ struct PoseSolver::State {
     find_near(movable);
   }
 
-  // Blending back an element's edges may reach its neighbours: those count too.
   void find_near(const std::vector<std::uint8_t>& movable) {
     std::vector<std::uint8_t> vertex(static_cast<std::size_t>(space.n_vertices), 0);
     for (std::size_t v = 0; v < vertex.size(); ++v)
@@ -73,31 +76,36 @@ struct PoseSolver::State {
       return std::any_of(element.begin(), element.begin() + 4,
                          [&](int v) { return vertex[static_cast<std::size_t>(v)] != 0; });
     };
-    std::vector<std::uint8_t> spread = vertex;
-    for (const auto& element : space.elements)
-      if (touches(element))
-        for (std::size_t a = 0; a < 4; ++a)
-          spread[static_cast<std::size_t>(element[a])] = 1;
-    vertex.swap(spread);
+    for (std::size_t e = 0; e < space.edge_ends.size(); ++e)
+      if (vertex[static_cast<std::size_t>(space.edge_ends[e][0])] != 0 ||
+          vertex[static_cast<std::size_t>(space.edge_ends[e][1])] != 0)
+        edges.push_back(static_cast<int>(e));
     for (std::size_t t = 0; t < space.elements.size(); ++t)
       if (touches(space.elements[t]))
         near.push_back(static_cast<int>(t));
   }
 
+  void move(const VolumeScene& scene, const std::vector<Vector3d>& vertices) {
+    for (std::size_t v = 0; v < space.original.size(); ++v)
+      space.nodes[v] = vertices[static_cast<std::size_t>(space.original[v])];
+    check_orientation(space, near);
+    curving.follow(scene, space, edges, near);
+  }
+
   // Elements of which a node has moved from `before`.
   std::vector<int> moved_elements(const std::vector<Vector3d>& before) const {
-    std::vector<std::uint8_t> moved(near.size());
-    core::parallel_for(near.size(), 4096, [&](std::size_t i) {
-      const auto& element = space.elements[static_cast<std::size_t>(near[i])];
-      moved[i] = std::any_of(element.begin(), element.end(), [&](int node) {
+    std::vector<std::uint8_t> moved(space.elements.size());
+    core::parallel_for(moved.size(), 4096, [&](std::size_t t) {
+      const auto& element = space.elements[t];
+      moved[t] = std::any_of(element.begin(), element.end(), [&](int node) {
         const auto n = static_cast<std::size_t>(node);
         return space.nodes[n] != before[n];
       });
     });
     std::vector<int> list;
-    for (std::size_t i = 0; i < near.size(); ++i)
-      if (moved[i])
-        list.push_back(near[i]);
+    for (std::size_t t = 0; t < moved.size(); ++t)
+      if (moved[t])
+        list.push_back(static_cast<int>(t));
     return list;
   }
 
@@ -141,7 +149,7 @@ UnitPotentials PoseSolver::solve(const VolumeScene& scene, const std::vector<Vec
   FORAMEN_EXPECT(vertices.size() == s.mesh.vertices.size(), vertices.size());
   core::Stopwatch clock;
   const std::vector<Vector3d> before = s.space.nodes;
-  move_space(scene, vertices, s.space);
+  s.move(scene, vertices);
   const std::vector<int> moved = s.moved_elements(before);
   report_ = {.moved_elements = moved.size()};
   report_.geometry_s = clock.lap();

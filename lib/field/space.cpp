@@ -10,26 +10,13 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace foramen::field {
 namespace {
 
 using core::concat;
 using core::WorldError;
-
-void check_orientation(const Space& space) {
-  const auto x = [&](const std::array<int, 10>& t, std::size_t a) -> const Vector3d& {
-    return space.nodes[static_cast<std::size_t>(t[a])];
-  };
-  for (std::size_t t = 0; t < space.elements.size(); ++t) {
-    const auto& e = space.elements[t];
-    const Vector3d a = x(e, 1) - x(e, 0), b = x(e, 2) - x(e, 0), c = x(e, 3) - x(e, 0);
-    if (!(a.cross(b).dot(c) > 0.0)) // also when a coordinate is not a number
-      throw WorldError(concat("mesh, tetrahedron ", t, " at (", x(e, 0).transpose(), ") m"),
-                       concat("its volume is ", a.cross(b).dot(c) / 6.0, " m^3"),
-                       "orient tetrahedra to positive volume and remove flat ones");
-  }
-}
 
 std::array<int, 6> with_edges(const std::array<int, 3>& corners, const EdgeNumbering& edges,
                               int n_vertices, int face) {
@@ -68,7 +55,21 @@ std::vector<Vector3d> find_bends(const TetMesh& mesh, const SplitMesh& split,
 
 } // namespace
 
-Space build_space(const VolumeScene& scene, const TetMesh& mesh, const Ranks& ranks) {
+void check_orientation(const Space& space, std::span<const int> elements) {
+  const auto x = [&](const std::array<int, 10>& t, std::size_t a) -> const Vector3d& {
+    return space.nodes[static_cast<std::size_t>(t[a])];
+  };
+  for (const int t : elements) {
+    const auto& e = space.elements[static_cast<std::size_t>(t)];
+    const Vector3d a = x(e, 1) - x(e, 0), b = x(e, 2) - x(e, 0), c = x(e, 3) - x(e, 0);
+    if (!(a.cross(b).dot(c) > 0.0)) // also when a coordinate is not a number
+      throw WorldError(concat("mesh, tetrahedron ", t, " at (", x(e, 0).transpose(), ") m"),
+                       concat("its volume is ", a.cross(b).dot(c) / 6.0, " m^3"),
+                       "orient tetrahedra to positive volume and remove flat ones");
+  }
+}
+
+Space build_straight_space(const VolumeScene& scene, const TetMesh& mesh) {
   SplitMesh split = split_along_sheets(scene, mesh);
   Space space;
   space.n_vertices = static_cast<int>(split.vertices.size());
@@ -90,7 +91,9 @@ Space build_space(const VolumeScene& scene, const TetMesh& mesh, const Ranks& ra
       space.elements[t][4 + k] =
           space.n_vertices + edges.find(corners[tet_edges[k][0]], corners[tet_edges[k][1]]);
   });
-  check_orientation(space);
+  std::vector<int> all(space.elements.size());
+  std::iota(all.begin(), all.end(), 0);
+  check_orientation(space, all);
 
   space.face_surface = mesh.face_surface;
   space.face_patch = mesh.face_patch;
@@ -104,15 +107,13 @@ Space build_space(const VolumeScene& scene, const TetMesh& mesh, const Ranks& ra
                                  with_edges(pair.inside, edges, space.n_vertices, pair.face),
                                  scene.surfaces[s].sheet_resistance});
   }
-  place_edge_nodes(scene, space, ranks);
   return space;
 }
 
-void move_space(const VolumeScene& scene, const std::vector<Vector3d>& vertices, Space& space) {
-  for (std::size_t v = 0; v < space.original.size(); ++v)
-    space.nodes[v] = vertices[static_cast<std::size_t>(space.original[v])];
-  check_orientation(space);
-  place_edge_nodes(scene, space, Ranks::alone());
+Space build_space(const VolumeScene& scene, const TetMesh& mesh, const Ranks& ranks) {
+  Space space = build_straight_space(scene, mesh);
+  EdgeCurving(scene, space, ranks);
+  return space;
 }
 
 } // namespace foramen::field

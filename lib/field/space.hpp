@@ -12,6 +12,7 @@
 #include "field/split_mesh.hpp"
 
 #include <cstdint>
+#include <span>
 
 namespace foramen::field {
 
@@ -40,7 +41,9 @@ struct Space {
 // On several ranks each curves its share of the edges and tells the others; all get the same.
 Space build_space(const VolumeScene& scene, const TetMesh& mesh,
                   const Ranks& ranks = Ranks::alone());
-// The same mesh with its vertices elsewhere and the scene's surfaces with them.
-void move_space(const VolumeScene& scene, const std::vector<Vector3d>& vertices, Space& space);
+// The same before its edges are curved (EdgeCurving).
+Space build_straight_space(const VolumeScene& scene, const TetMesh& mesh);
+// Throws WorldError for an element, of those listed, without positive volume.
+void check_orientation(const Space& space, std::span<const int> elements);
 
 } // namespace foramen::field
