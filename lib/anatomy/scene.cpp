@@ -2,7 +2,9 @@
 
 #include "core/error.hpp"
 
+#include <array>
 #include <cmath>
+#include <numeric>
 
 namespace foramen::anatomy {
 
@@ -49,7 +51,10 @@ const Tissue& Scene::tissue_at(const Vector3d& p) const {
 }
 
 Matrix3d Scene::conductivity(const Vector3d& p) const {
-  const int part = part_at(p);
+  return conductivity_in(part_at(p), p);
+}
+
+Matrix3d Scene::conductivity_in(int part, const Vector3d& p) const {
   if (part < 0)
     return background_tensor_;
   const auto i = static_cast<std::size_t>(part);
@@ -57,6 +62,39 @@ Matrix3d Scene::conductivity(const Vector3d& p) const {
   if (tissue.isotropic())
     return tissue.across.si() * Matrix3d::Identity();
   return conductivity_tensor(tissue, parts_[i].direction(p));
+}
+
+void Scene::conductivities(std::span<const Vector3d> p, std::span<Matrix3d> sigma) const {
+  const Vector3d centre = std::accumulate(p.begin(), p.end(), Vector3d(Vector3d::Zero())) /
+                          static_cast<double>(p.size());
+  double reach = 0.0;
+  for (const Vector3d& point : p)
+    reach = std::max(reach, (point - centre).norm());
+  reach *= 1.1; // distances to tapered tubes are exact to the square of the taper only
+  constexpr std::size_t most = 64;
+  FORAMEN_EXPECT(p.size() <= most, p.size());
+  std::array<bool, most> found{};
+  std::size_t missing = p.size();
+  const auto take = [&](int part, std::size_t k) {
+    sigma[k] = conductivity_in(part, p[k]);
+    found[k] = true;
+    --missing;
+  };
+  for (std::size_t i = parts_.size(); i-- > 0 && missing > 0;) {
+    if (((centre.array() + reach) < bounds_[i].low.array()).any() ||
+        ((centre.array() - reach) > bounds_[i].high.array()).any())
+      continue;
+    const double distance = parts_[i].solid->distance(centre);
+    if (distance > reach)
+      continue;
+    for (std::size_t k = 0; k < p.size(); ++k)
+      if (!found[k] &&
+          (distance < -reach || (bounds_[i].contains(p[k]) && parts_[i].solid->contains(p[k]))))
+        take(static_cast<int>(i), k);
+  }
+  for (std::size_t k = 0; k < p.size(); ++k)
+    if (!found[k])
+      take(-1, k);
 }
 
 } // namespace foramen::anatomy

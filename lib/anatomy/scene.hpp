@@ -14,6 +14,7 @@
 #include <Eigen/Core>
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,9 @@ public:
   int part_at(const Vector3d& p) const; // -1: background
   const Tissue& tissue_at(const Vector3d& p) const;
   Matrix3d conductivity(const Vector3d& p) const; // S/m
+  // The same at several points close together: a solid whose surface is farther from their centre
+  // than they are is looked up once for all.
+  void conductivities(std::span<const Vector3d> p, std::span<Matrix3d> sigma) const;
   const std::vector<Part>& parts() const { return parts_; }
   const TissueLibrary& tissues() const { return tissues_; }
   const std::string& background() const { return background_; }
@@ -49,6 +53,7 @@ public:
   bool uniform() const { return parts_.empty(); }
 
 private:
+  Matrix3d conductivity_in(int part, const Vector3d& p) const;
   TissueLibrary tissues_;
   std::string background_;
   Vector3d background_direction_;

@@ -24,8 +24,9 @@ struct Tissues {
   }
   // Points of one element: along a curved nerve each foot is found from the one before it.
   void operator()(int region, std::span<const Vector3d> p, std::span<Matrix3d> sigma) const {
-    const bool along_nerve =
-        region != domain && !of_region[static_cast<std::size_t>(region)].isotropic();
+    if (region == domain)
+      return surroundings.conductivities(p, sigma);
+    const bool along_nerve = !of_region[static_cast<std::size_t>(region)].isotropic();
     double s = along_nerve ? course->closest(p.front()).s : 0.0;
     for (std::size_t i = 0; i < p.size(); ++i) {
       if (along_nerve) {

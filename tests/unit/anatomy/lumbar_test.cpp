@@ -1,8 +1,10 @@
 #include "anatomy/lumbar.hpp"
 #include "anatomy/lumbar_soft_tissue.hpp"
+#include "core/random.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -195,6 +197,27 @@ TEST_CASE("the nerve runs in the posterior third of psoas", "[anatomy][lumbar]")
     }
     INFO(name << ": " << inside << " of " << all);
     CHECK(inside >= 0.9 * all);
+  }
+}
+
+TEST_CASE("points looked up together have the conductivities they have alone",
+          "[anatomy][lumbar]") {
+  const Scene& scene = level_scene("L5").scene;
+  core::RandomStream random(5, "points looked up together");
+  for (int i = 0; i < 3000; ++i) {
+    const auto within = [&](double size) {
+      return Vector3d(random.uniform(-size, size), random.uniform(-size, size),
+                      random.uniform(-size, size));
+    };
+    const Vector3d centre = within(60e-3);
+    const double size = std::pow(10.0, random.uniform(-4.0, -2.0)); // 0.1 to 10 mm
+    std::array<Vector3d, 14> points;
+    for (Vector3d& p : points)
+      p = centre + within(size);
+    std::array<Matrix3d, 14> together;
+    scene.conductivities(points, together);
+    for (std::size_t k = 0; k < points.size(); ++k)
+      CHECK(together[k] == scene.conductivity(points[k]));
   }
 }
 
