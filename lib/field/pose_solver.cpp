@@ -43,7 +43,7 @@ struct PoseSolver::State {
   TetMesh mesh;
   Space space;
   Unknowns unknowns;
-  std::array<LocalMatrices, 3> locals; // elements, sheets, open boundary
+  std::array<LocalMatrices, 4> locals; // elements, sheets, open boundary, interfaces
   std::unique_ptr<Assembly> assembly;
   FieldMatrices matrices;
   std::unique_ptr<Multigrid> multigrid;
@@ -55,7 +55,8 @@ struct PoseSolver::State {
       : mesh(std::move(base)), space(build_space(scene, mesh)),
         unknowns(number_unknowns(scene, space)), locals{element_matrices(scene, space),
                                                         sheet_matrices(space),
-                                                        open_boundary_matrices(scene, space)},
+                                                        open_boundary_matrices(scene, space),
+                                                        interface_matrices(scene, space)},
         assembly(std::make_unique<Assembly>(0, unknowns.n, unknowns.n, unknowns.of_node, locals)),
         matrices(assemble_field(Ranks::alone(), unknowns, locals, *assembly)) {
     multigrid = std::make_unique<Multigrid>(
@@ -103,7 +104,10 @@ struct PoseSolver::State {
 
   void refill(const VolumeScene& scene, const std::vector<int>& elements) {
     update_element_matrices(scene, space, elements, locals[0]);
+    locals[3] = interface_matrices(scene, space);
     std::vector<std::uint8_t> wanted(static_cast<std::size_t>(unknowns.n), 0);
+    for (const int e : unknowns.of_electrode)
+      wanted[static_cast<std::size_t>(e)] = 1;
     for (const int t : elements)
       for (const int node : space.elements[static_cast<std::size_t>(t)])
         if (const int u = unknowns.of_node[static_cast<std::size_t>(node)]; u != Unknowns::none)
