@@ -33,7 +33,7 @@ struct FittedSurface {
 // A set of boundary patches that belong to one conductor: its metal is at one potential U and takes
 // a prescribed total current. Without an interface the tissue at the metal is at U too; with one
 // the current density into the tissue is (U - phi) / surface_resistance, and an idle contact lets
-// current in and out.
+// current in and out. Resistances below some 1e-7 ohm m^2 are lost in the solver's rounding.
 struct Electrode {
   std::string name;
   int surface = 0;

@@ -8,6 +8,9 @@
 namespace foramen::study {
 namespace {
 
+// Four decades below a double layer's; the multigrid's single precision fails at 1e-9.
+constexpr SheetResistance least = 1e-7 * ohm_m2;
+
 SheetResistance read_constant_phase(config::Table& table) {
   for (const char* key : {"Q", "n", "frequency"})
     if (!table.has(key))
@@ -37,16 +40,23 @@ SheetResistance read_contact_interface(config::Table& lead, bool meshed) {
   config::Table table = lead.table(
       "interface", "Between the contacts' metal and the tissue, in the field; none by default.");
   const bool element = table.has("Q") || table.has("n") || table.has("frequency");
-  if (!meshed && (element || table.has("resistance")))
-    table.refuse("", "point sources have no surface that an interface could lie on",
-                 "set field.kind = \"finite_elements\", or remove [lead.interface]");
   if (element && table.has("resistance"))
     table.refuse("resistance", "the interface is given twice, here and as a constant phase element",
                  "remove `resistance`, or Q, n and frequency");
-  if (element)
-    return read_constant_phase(table);
-  return table.quantity("resistance", 0.0 * ohm_m2, {.min = 0.0 * ohm_m2, .max = 1e3 * ohm_m2},
-                        "Resistance of a contact times its area.");
+  const SheetResistance resistance =
+      element
+          ? read_constant_phase(table)
+          : table.quantity("resistance", 0.0 * ohm_m2, {.min = 0.0 * ohm_m2, .max = 1e3 * ohm_m2},
+                           "Resistance of a contact times its area: 0, or from 1e-7 ohm*m^2.");
+  if (!meshed && resistance > 0.0 * ohm_m2)
+    table.refuse("", "point sources have no surface that an interface could lie on",
+                 "set field.kind = \"finite_elements\", or remove [lead.interface]");
+  if (resistance > 0.0 * ohm_m2 && resistance < least)
+    table.refuse(element ? "Q" : "resistance",
+                 concat("an interface of ", resistance.si(),
+                        " ohm*m^2 is too low for the solver, and too low to matter"),
+                 concat("give at least ", least.si(), " ohm*m^2, or no interface"));
+  return resistance;
 }
 
 } // namespace foramen::study

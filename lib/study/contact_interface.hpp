@@ -18,8 +18,8 @@
 // contact as a whole, and counts in the generator's voltage alone. Impedances between contact and
 // case contain the former; whoever states both has two interfaces in series.
 //
-// Errors: ConfigError for both ways at once, a part of the element missing, and an interface
-// without a mesh of the contacts (point sources).
+// Errors: ConfigError for both ways at once, a part of the element missing, a resistance
+// below 1e-7 ohm m^2 other than 0, and an interface without a mesh of the contacts (point sources).
 #pragma once
 
 #include "config/table.hpp"

@@ -66,6 +66,11 @@ TEST_CASE("interfaces that contradict themselves are refused", "[study][errors]"
   CHECK_THROWS_WITH(read("[lead.interface]\nresistance = \"60 ohm*cm^2\"\nQ = 0.48\nn = "
                          "0.9\nfrequency = \"1 kHz\""),
                     Contains("the interface is given twice") && Contains("remove `resistance`"));
+  CHECK_THROWS_WITH(read("[lead.interface]\nresistance = \"1e-9 ohm*m^2\""),
+                    Contains("too low for the solver") &&
+                        Contains("give at least 1e-07 ohm*m^2, or no interface"));
+  CHECK_NOTHROW(read("[lead.interface]\nresistance = \"1e-7 ohm*m^2\""));
+  CHECK_NOTHROW(read("[lead.interface]\nresistance = \"0 ohm*m^2\"", "point_sources"));
   CHECK_THROWS_WITH(read("[lead.interface]\nresistance = \"60 ohm*cm^2\"", "point_sources"),
                     Contains("point sources have no surface that an interface could lie on") &&
                         Contains("remove [lead.interface]"));
