@@ -27,18 +27,19 @@ void over_triangle(const Space& space, const std::array<int, 6>& nodes, const Vi
   }
 }
 
+bool has(const std::vector<int>& list, int value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
 bool is_open(const VolumeScene& scene, const Space& space, std::size_t f) {
-  const auto has = [](const std::vector<int>& list, int value) {
-    return std::find(list.begin(), list.end(), value) != list.end();
-  };
   return space.face_surface[f] == 0 && !has(scene.insulated_outer_patches, space.face_patch[f]) &&
          std::none_of(scene.electrodes.begin(), scene.electrodes.end(), [&](const Electrode& e) {
            return e.surface == 0 && has(e.patches, space.face_patch[f]);
          });
 }
 
-// The corners whose mean a local node is, for elements, open faces (3 corners) and sheets (two of
-// them).
+// The corners whose mean a local node is, for elements, open faces (3 corners), interfaces (those
+// and the electrode) and sheets (two faces).
 std::vector<std::array<std::size_t, 2>> parents(std::size_t size) {
   std::vector<std::array<std::size_t, 2>> list;
   if (size == 10) {
@@ -55,6 +56,8 @@ std::vector<std::array<std::size_t, 2>> parents(std::size_t size) {
       list.push_back(
           {3 * side + static_cast<std::size_t>(a), 3 * side + static_cast<std::size_t>(b)});
   }
+  if (size == 7)
+    list.push_back({3, 3});
   return list;
 }
 
@@ -109,14 +112,43 @@ LocalMatrices open_boundary_matrices(const VolumeScene& scene, const Space& spac
   return out;
 }
 
+LocalMatrices interface_matrices(const VolumeScene& scene, const Space& space, WantedNodes wanted) {
+  LocalMatrices out{.size = 7, .nodes = {}, .values = {}};
+  const TriangleRule& rule = triangle_rule_degree_5();
+  for (std::size_t i = 0; i < scene.electrodes.size(); ++i) {
+    const Electrode& electrode = scene.electrodes[i];
+    const int metal = static_cast<int>(space.nodes.size() + i);
+    for (std::size_t f = 0; electrode.has_interface() && f < space.faces.size(); ++f) {
+      if (space.face_surface[f] != electrode.surface ||
+          !has(electrode.patches, space.face_patch[f]) ||
+          (!any_wanted(wanted, space.faces[f]) && !any_wanted(wanted, std::span(&metal, 1))))
+        continue;
+      out.nodes.insert(out.nodes.end(), space.faces[f].begin(), space.faces[f].end());
+      out.nodes.push_back(metal);
+      const std::size_t first = out.values.size();
+      out.values.resize(first + out.packed(), 0.0);
+      over_triangle(space, space.faces[f], [&](std::size_t q, const Vector3d&, const Vector3d& n) {
+        double step[7];
+        std::copy_n(rule.value[q].begin(), 6, step);
+        step[6] = -1.0;
+        const double weight = n.norm() / electrode.surface_resistance;
+        for (std::size_t a = 0; a < 7; ++a)
+          for (std::size_t b = a; b < 7; ++b)
+            out.values[first + packed_index(a, b, 7)] += weight * step[a] * step[b];
+      });
+    }
+  }
+  return out;
+}
+
 LocalMatrices on_linear(const LocalMatrices& quadratic) {
   const std::size_t size = quadratic.size;
   const std::vector<std::array<std::size_t, 2>> parent = parents(size);
-  LocalMatrices out{.size = size == 10 ? 4 : size / 2, .nodes = {}, .values = {}};
   std::vector<std::size_t> corner; // local nodes that are corners
   for (std::size_t a = 0; a < size; ++a)
     if (parent[a][0] == parent[a][1])
       corner.push_back(a);
+  LocalMatrices out{.size = corner.size(), .nodes = {}, .values = {}};
   const std::size_t m = out.size, n = quadratic.count();
   out.nodes.resize(n * m);
   out.values.assign(n * out.packed(), 0.0);

@@ -20,12 +20,16 @@ bool contains(const std::vector<int>& list, int value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-// Per node the electrode that holds it.
-std::vector<int> tie(const VolumeScene& scene, const Space& space) {
+// Per node the electrode that it lies on.
+std::vector<int> touched(const VolumeScene& scene, const Space& space) {
   std::vector<int> electrode_of(space.nodes.size(), untied);
   for (std::size_t i = 0; i < scene.electrodes.size(); ++i) {
     const Electrode& electrode = scene.electrodes[i];
     const std::string place = concat("electrode '", electrode.name, "'");
+    if (!(electrode.surface_resistance >= 0.0) || !std::isfinite(electrode.surface_resistance))
+      throw ConfigError(
+          place, concat("its surface resistance is ", electrode.surface_resistance, " ohm*m^2"),
+          "give a positive one, or 0 for a contact without an interface");
     bool found = false;
     for (std::size_t f = 0; f < space.faces.size(); ++f) {
       if (space.face_surface[f] != electrode.surface ||
@@ -133,8 +137,17 @@ void number_linear(const Space& space, Unknowns& u) {
   }
 }
 
+// Electrodes with an interface hold no node.
+std::vector<int> tied(const VolumeScene& scene, std::vector<int> electrode_of) {
+  for (int& e : electrode_of)
+    if (e != untied && scene.electrodes[static_cast<std::size_t>(e)].has_interface())
+      e = untied;
+  return electrode_of;
+}
+
 // Throws if some element cannot reach the ground through tissue, sheets and conductors.
-void check_connected(const VolumeScene& scene, const Space& space, const Unknowns& u) {
+void check_connected(const VolumeScene& scene, const Space& space,
+                     const std::vector<int>& electrode_of, const Unknowns& u) {
   const int ground = u.n;
   std::vector<int> parent(static_cast<std::size_t>(u.n) + 1);
   std::iota(parent.begin(), parent.end(), 0);
@@ -154,6 +167,9 @@ void check_connected(const VolumeScene& scene, const Space& space, const Unknown
       join(member(element[0]), member(element[k]));
   for (const Space::SheetFace& pair : space.sheet_faces)
     join(member(pair.outside[0]), member(pair.inside[0]));
+  for (std::size_t i = 0; i < electrode_of.size(); ++i)
+    if (electrode_of[i] != untied)
+      join(member(static_cast<int>(i)), u.of_electrode[static_cast<std::size_t>(electrode_of[i])]);
   if (scene.outer == OuterBoundary::open)
     for (std::size_t f = 0; f < space.faces.size(); ++f)
       if (space.face_surface[f] == 0 &&
@@ -172,9 +188,10 @@ void check_connected(const VolumeScene& scene, const Space& space, const Unknown
 } // namespace
 
 Unknowns number_unknowns(const VolumeScene& scene, const Space& space) {
-  const std::vector<int> electrode_of = tie(scene, space);
+  const std::vector<int> touched_by = touched(scene, space);
   Unknowns u;
-  u.grounded = ground(scene, space, electrode_of);
+  u.grounded = ground(scene, space, touched_by);
+  const std::vector<int> electrode_of = tied(scene, touched_by);
   u.of_node.assign(space.nodes.size(), Unknowns::none);
   for (const int node : order(space, electrode_of, u.grounded))
     u.of_node[static_cast<std::size_t>(node)] = u.n++;
@@ -183,8 +200,10 @@ Unknowns number_unknowns(const VolumeScene& scene, const Space& space) {
   for (std::size_t i = 0; i < space.nodes.size(); ++i)
     if (electrode_of[i] != untied)
       u.of_node[i] = u.of_electrode[static_cast<std::size_t>(electrode_of[i])];
+  u.of_node.insert(u.of_node.end(), u.of_electrode.begin(), u.of_electrode.end());
+  u.grounded.resize(u.of_node.size(), 0);
   number_linear(space, u);
-  check_connected(scene, space, u);
+  check_connected(scene, space, touched_by, u);
   return u;
 }
 

@@ -81,9 +81,9 @@ FieldMatrices assemble_field(const Ranks& ranks, const VolumeScene& scene, const
   const Own own = own_rows(ranks, out.bounds);
   ranks.together([&] {
     const std::vector<std::uint8_t> wanted = own_nodes(ranks, u, own);
-    const LocalMatrices parts[] = {element_matrices(scene, space, wanted),
-                                   sheet_matrices(space, wanted),
-                                   open_boundary_matrices(scene, space, wanted)};
+    const LocalMatrices parts[] = {
+        element_matrices(scene, space, wanted), sheet_matrices(space, wanted),
+        open_boundary_matrices(scene, space, wanted), interface_matrices(scene, space, wanted)};
     out.quadratic.a = assemble_rows(own.first, own.last, u.n, u.of_node, parts);
     out.linear = linear_rows(u, own, parts);
     out.outflow = outflow_weights(u, own, parts);

@@ -21,7 +21,7 @@ struct FieldMatrices {
 
 FieldMatrices assemble_field(const Ranks& ranks, const VolumeScene& scene, const Space& space,
                              const Unknowns& unknowns);
-// From local matrices (elements, sheets, open boundary) and where they go, one process.
+// From local matrices (elements, sheets, open boundary, interfaces) and where they go, one process.
 FieldMatrices assemble_field(const Ranks& alone, const Unknowns& unknowns,
                              std::span<const LocalMatrices> parts, const Assembly& assembly);
 

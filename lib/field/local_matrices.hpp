@@ -1,14 +1,16 @@
-// Small symmetric matrices that make up the operator: one per element, sheet face and open boundary
-// face.
+// Small symmetric matrices that make up the operator: one per element, sheet face, open boundary
+// face, and face of a contact with an interface.
 //
 //   element   K_ab = int grad(N_a) . sigma grad(N_b)
 //   sheet     S_ab = int (1/Rp) [N_a][N_b],  [.] the jump from inside to outside
+//   interface C_ab = int (1/rho_c) {N_a}{N_b},  {.} from the tissue to the contact's metal, whose
+//             potential is the last "node" (electrodes.hpp)
 //   open      R_ab = int c N_a N_b,  c = (n.r) / (r . sigma^-1 r), r from the scene's
 //   `open_centre`:
 //             the condition that a point source in an unbounded medium of that tensor fulfils
 //             exactly
 //
-// Siemens (K, S, R per 1 V). Uniform straight elements take the 4-point rule, which is exact;
+// Siemens (K, S, C, R per 1 V). Uniform straight elements take the 4-point rule, which is exact;
 // curved ones and those in regions of varying conductivity 14 points. Errors: ConfigError where a
 // conductivity is not symmetric positive definite. Cost: 210 000 elements 0.17 s of CPU plus
 // the conductivity calls.
@@ -45,6 +47,8 @@ void update_element_matrices(const VolumeScene& scene, const Space& space,
 LocalMatrices sheet_matrices(const Space& space, WantedNodes wanted = {});
 LocalMatrices open_boundary_matrices(const VolumeScene& scene, const Space& space,
                                      WantedNodes wanted = {});
+LocalMatrices interface_matrices(const VolumeScene& scene, const Space& space,
+                                 WantedNodes wanted = {});
 inline bool any_wanted(WantedNodes wanted, std::span<const int> nodes) {
   return wanted.empty() || std::any_of(nodes.begin(), nodes.end(), [&](int node) {
            return wanted[static_cast<std::size_t>(node)] != 0;

@@ -45,7 +45,7 @@ struct PoseSolver::State {
   Space space;
   EdgeCurving curving;
   Unknowns unknowns;
-  std::array<LocalMatrices, 3> locals; // elements, sheets, open boundary
+  std::array<LocalMatrices, 4> locals; // elements, sheets, open boundary, interfaces
   std::unique_ptr<Assembly> assembly;
   FieldMatrices matrices;
   std::unique_ptr<Multigrid> multigrid;
@@ -59,7 +59,8 @@ struct PoseSolver::State {
         curving(scene, space, Ranks::alone()),
         unknowns(number_unknowns(scene, space)), locals{element_matrices(scene, space),
                                                         sheet_matrices(space),
-                                                        open_boundary_matrices(scene, space)},
+                                                        open_boundary_matrices(scene, space),
+                                                        interface_matrices(scene, space)},
         assembly(std::make_unique<Assembly>(0, unknowns.n, unknowns.n, unknowns.of_node, locals)),
         matrices(assemble_field(Ranks::alone(), unknowns, locals, *assembly)) {
     multigrid = std::make_unique<Multigrid>(
@@ -111,7 +112,10 @@ struct PoseSolver::State {
 
   void refill(const VolumeScene& scene, const std::vector<int>& elements) {
     update_element_matrices(scene, space, elements, locals[0]);
+    locals[3] = interface_matrices(scene, space);
     std::vector<std::uint8_t> wanted(static_cast<std::size_t>(unknowns.n), 0);
+    for (const int e : unknowns.of_electrode)
+      wanted[static_cast<std::size_t>(e)] = 1;
     for (const int t : elements)
       for (const int node : space.elements[static_cast<std::size_t>(t)])
         if (const int u = unknowns.of_node[static_cast<std::size_t>(node)]; u != Unknowns::none)

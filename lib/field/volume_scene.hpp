@@ -30,12 +30,17 @@ struct FittedSurface {
   double sheet_resistance = 0.0; // ohm m^2; 0: no sheet
 };
 
-// A set of boundary patches that form one perfect conductor: all of it at one potential, and a
-// prescribed total current.
+// A set of boundary patches that belong to one conductor: its metal is at one potential U and takes
+// a prescribed total current. Without an interface the tissue at the metal is at U too; with one
+// the current density into the tissue is (U - phi) / surface_resistance, and an idle contact lets
+// current in and out. Resistances below some 1e-7 ohm m^2 are lost in the solver's rounding.
 struct Electrode {
   std::string name;
   int surface = 0;
   std::vector<int> patches;
+  double surface_resistance = 0.0; // of the interface, ohm m^2; 0: none
+
+  bool has_interface() const { return surface_resistance > 0.0; }
 };
 
 enum class OuterBoundary {

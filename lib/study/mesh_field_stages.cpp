@@ -153,10 +153,13 @@ void hash_own_mesh(const field::TetMesh& mesh, core::Hasher& hasher) {
 field::VolumeScene study_scene(const Study& study) {
   if (study.field.own_mesh)
     return load_own_mesh(study, core::silent()).scene.scene;
-  return field::make_volume_scene(
+  field::VolumeScene scene = field::make_volume_scene(
       study.anatomy, {study.lead},
       field::resolution_preset(study.field.resolution)->scaled(1.0 / study.field.refine),
       study.field.boundary);
+  for (field::Electrode& electrode : scene.electrodes)
+    electrode.surface_resistance = study.field.contact_interface.si();
+  return scene;
 }
 
 FieldStage::FieldStage(const Study& study, Cache& cache, Progress& progress,
@@ -215,6 +218,8 @@ core::Digest FieldStage::key() {
     for (const field::Electrode& electrode : scene().electrodes) {
       hasher.add(electrode.name).add(static_cast<std::uint64_t>(electrode.surface));
       hasher.add_values(std::span(electrode.patches.data(), electrode.patches.size()));
+      if (electrode.has_interface())
+        hasher.add("interface").add(electrode.surface_resistance);
     }
     hasher.add(static_cast<std::uint64_t>(scene().outer)).add(study_.field.tolerance);
     hash_conductivity(scene(), m, hasher);

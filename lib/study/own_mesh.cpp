@@ -151,6 +151,8 @@ LoadedMesh load_own_mesh(const Study& study, Progress& progress) {
   if (own.perineurium_resistance > 0.0 * ohm_m2)
     options.sheet_resistance = own.perineurium_resistance.si();
   loaded.scene = field::make_user_scene(own.source, loaded.mesh, study.anatomy, options);
+  for (field::Electrode& electrode : loaded.scene.scene.electrodes)
+    electrode.surface_resistance = study.field.contact_interface.si();
   loaded.strayed = check_fibres_inside(study, loaded);
   return loaded;
 }

@@ -4,6 +4,7 @@
 #include "field/resolution.hpp"
 #include "stimulus/catalogue.hpp"
 #include "study/contact_configuration.hpp"
+#include "study/contact_interface.hpp"
 #include "study/field_frequency.hpp"
 #include "study/study.hpp"
 
@@ -248,7 +249,8 @@ GeneratorSettings read_generator(Table table) {
   generator.model = lead::load_generator(name);
   generator.contact_impedance =
       table.quantity("contact_impedance", 0.0 * ohm, {.min = 0.0 * ohm, .max = 100.0 * kohm},
-                     "Electrode interface of each driven contact, in series with the tissue.");
+                     "Of each driven contact, in series with the tissue: counts in the generator's "
+                     "voltage, not in the field (that is [lead.interface]).");
   return generator;
 }
 
@@ -292,11 +294,13 @@ Study read_study(config::Document& document) {
   const auto seed = static_cast<std::uint64_t>(root.integer(
       "seed", 1, {.min = 0}, "Seed of the fascicle packing and the fibre populations."));
   anatomy::Anatomy anatomy = anatomy::read_anatomy(root, seed);
-  lead::PlacedLead lead = lead::read_lead(
-      root.table("lead", "The lead and where it lies beside the nerve."), anatomy.nerve,
-      anatomy.scene.tissues(), anatomy.domain_centre, anatomy.domain_radius);
+  Table lead_table = root.table("lead", "The lead and where it lies beside the nerve.");
+  lead::PlacedLead lead = lead::read_lead(lead_table, anatomy.nerve, anatomy.scene.tissues(),
+                                          anatomy.domain_centre, anatomy.domain_radius);
   Table field_table = root.table("field", "How the potential is computed.");
   FieldSettings field = read_field(field_table, document.name(), anatomy.scene, lead.model);
+  field.contact_interface =
+      read_contact_interface(lead_table, field.kind == FieldSettings::Kind::finite_elements);
   auto populations = read_populations(root);
   auto programmes = read_programmes(root, lead.model);
   field.frequency = settle_frequency(anatomy, programmes.programmes, field.frequency, field_table);

@@ -34,6 +34,7 @@ struct FieldSettings {
   std::optional<Frequency>
       frequency;                 // of the conductivities that depend on it (field_frequency.hpp)
   bool frequency_stated = false; // not from the pulses
+  SheetResistance contact_interface; // [lead.interface]; 0: none
 };
 
 struct PopulationSettings {

@@ -39,6 +39,14 @@ class Messages(Case):
         self.check('model = "homogeneous"\nconductivity = "0.2 S/m"', 'model = "lumbar"\nlevel = "L5"',
                    "point sources need a homogeneous medium", 'anatomy.model = "homogeneous"')
 
+    def test_interface_of_point_sources(self):
+        self.check('clearance = "1 mm"', 'clearance = "1 mm"\ninterface = { resistance = "60 ohm*cm^2" }',
+                   "point sources have no surface", "remove [lead.interface]")
+
+    def test_interface_in_part(self):
+        self.check('kind = "point_sources"', 'kind = "finite_elements"\n[lead.interface]\nQ = 0.48\nn = 0.9',
+                   "a constant phase element needs `frequency` too", "or `resistance` alone")
+
     def test_unknown_lead(self):
         self.check('"drg_slimtip"', '"drg_slimtop"', "drg_slimtop", 'did you mean "drg_slimtip"?')
 

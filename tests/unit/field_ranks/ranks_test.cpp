@@ -108,6 +108,20 @@ TEST_CASE("potentials are the same to the bit on any number of ranks", "[field][
   CHECK(shared.impedance == alone.impedance);
 }
 
+TEST_CASE("contacts with an interface are shared too", "[field][ranks]") {
+  VolumeScene scene = uneven_bar();
+  scene.electrodes[0].surface_resistance = 0.006;
+  const TetMesh mesh = test::bar_mesh(bar);
+  const UnitPotentials alone =
+      solve_unit_potentials(scene, mesh, many_levels, silent(), Ranks::alone());
+  const UnitPotentials shared =
+      solve_unit_potentials(scene, mesh, many_levels, silent(), Ranks::all());
+  if (Ranks::all().first()) {
+    CHECK(shared.phi == alone.phi);
+    CHECK(shared.impedance == alone.impedance);
+  }
+}
+
 TEST_CASE("curved surfaces are shared too", "[field][ranks]") {
   const test::Coaxial c;
   const VolumeScene scene = test::coaxial_scene(c);
