@@ -3,6 +3,7 @@
 #include "command.hpp"
 #include "core/provenance.hpp"
 #include "field/verification_cases.hpp"
+#include "field/verification_estimates.hpp"
 #include "response/neuron_reference.hpp"
 #include "study/text_table.hpp"
 #include "study_options.hpp"
@@ -87,19 +88,25 @@ core::ExitCode verify_field(const po::variables_map& values) {
   TextTable table;
   table.add({"case", "reference", "computed", "deviation", "allowed", ""});
   std::size_t failed = 0;
+  const auto add = [&](const field::VerificationRow& row, const std::string& deviation,
+                       const std::string& limit) {
+    table.add({row.name + ": " + row.quantity, significant(row.reference, 6),
+               significant(row.computed, 6), deviation, limit, row.passed() ? "ok" : "FAILED"});
+    failed += row.passed() ? 0 : 1;
+  };
   const std::string only = text_of(values, "only");
   for (const std::string& name : field::verification_case_names()) {
     if (!only.empty() && name.find(only) == std::string::npos)
       continue;
     progress.stage(name);
-    for (const field::VerificationRow& row :
-         field::run_verification_case(name, options, progress)) {
-      table.add({row.name + ": " + row.quantity, significant(row.reference, 6),
-                 significant(row.computed, 6), per_cent(row.deviation), per_cent(row.allowed),
-                 row.passed() ? "ok" : "FAILED"});
-      failed += row.passed() ? 0 : 1;
-    }
+    for (const field::VerificationRow& row : field::run_verification_case(name, options, progress))
+      add(row, per_cent(row.deviation), per_cent(row.allowed));
   }
+  table.add({"", "", "", "", "", ""});
+  table.add({"error estimate", "true error", "estimated", "ratio", "allowed", ""});
+  for (const field::VerificationRow& row : field::verify_estimates(options, only, progress))
+    add(row, significant(row.computed / row.reference, 3),
+        concat(field::least_effectivity, " to ", field::largest_effectivity));
   progress.finish();
   std::cout << table.text() << failed << " failed\n";
   return failed == 0 ? core::ExitCode::done : core::ExitCode::solver_failed;

@@ -42,6 +42,12 @@ double disc_resistance(double sigma, double a) {
   return 1.0 / (4.0 * sigma * a);
 }
 
+double disc_potential(double sigma, double a, const Vector3d& p) {
+  const double rho = std::hypot(p.x(), p.y());
+  const double sum = std::hypot(rho - a, p.z()) + std::hypot(rho + a, p.z());
+  return disc_resistance(sigma, a) * 2.0 / std::numbers::pi * std::asin(2.0 * a / sum);
+}
+
 double point_source_potential(const Matrix3d& sigma, const Vector3d& r) {
   return 1.0 / (4.0 * pi * std::sqrt(sigma.determinant() * r.dot(sigma.inverse() * r)));
 }

@@ -19,6 +19,11 @@ double shelled_sphere_resistance(double shell_sigma, double a, double b, double 
 // Disc of radius a on an insulating plane: R = 1 / (4 s a) (Newman 1966, doi:10.1149/1.2424003).
 double disc_resistance(double sigma, double a);
 
+// Its potential above the plane z = 0, the disc about the origin (Newman's solution in cylindrical
+// coordinates):
+// phi = R (2 / pi) asin(2 a / (sqrt((rho - a)^2 + z^2) + sqrt((rho + a)^2 + z^2))).
+double disc_potential(double sigma, double a, const Vector3d& p);
+
 // Point source in an unbounded anisotropic medium, r from the source:
 // phi = 1 / (4 pi sqrt(det sigma) sqrt(r . sigma^-1 r)).
 double point_source_potential(const Matrix3d& sigma, const Vector3d& r);

@@ -108,7 +108,8 @@ RingSize NerveSizes::on_nerve(double s) const {
 
 RingSize NerveSizes::on_fascicle(std::size_t i, double s) const {
   const double size = sample(s).size;
-  const double round = 2.0 * std::numbers::pi * nerve_.fascicles[i].radius / edges_around_fascicle;
+  const double round =
+      2.0 * std::numbers::pi * nerve_.fascicles[i].radius / resolution_.around_fascicle;
   const double around = limited_by_gap(std::min(size, round), fascicle_gaps_[i], resolution_);
   return {std::min(size, longest_on_fascicle * around), around};
 }
@@ -152,7 +153,7 @@ geometry::Surface fascicle_surface(const anatomy::Nerve& nerve, std::size_t i,
   geometry::TubeMeshing meshing;
   meshing.start = meshing.end = geometry::Cap::round;
   meshing.wave = ring_wave;
-  meshing.min_around = edges_around_fascicle;
+  meshing.min_around = sizes.edges_around_fascicle();
   meshing.size = [&sizes, i](double s, double) { return sizes.on_fascicle(i, s); };
   return geometry::triangulate_tube({.axis = nerve.course,
                                      .s0 = meshed.fascicle_s0,

@@ -15,9 +15,6 @@
 
 namespace foramen::field {
 
-// Fewest edges around a fascicle. With curved quadratic elements eight put the potential on the
-// axis within 0.1 % and its second difference within 1.4 % (README, section "Meshing").
-inline constexpr int edges_around_fascicle = 8;
 // Rings are bent by this part of their distance: geometry::TubeMeshing.
 inline constexpr double ring_wave = 0.15;
 
@@ -41,6 +38,7 @@ public:
   geometry::RingSize on_nerve(double s) const;
   geometry::RingSize on_fascicle(std::size_t i, double s) const;
   double at(const Vector3d& p) const;
+  int edges_around_fascicle() const { return resolution_.least_around_fascicle(); }
 
 private:
   struct Sample {

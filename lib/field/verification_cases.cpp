@@ -1,22 +1,20 @@
 #include "field/verification_cases.hpp"
 
 #include "core/error.hpp"
+#include "field/ring_references.hpp"
 #include "field/sampling.hpp"
 #include "field/verification_scenes.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <functional>
 #include <map>
-#include <sstream>
 
 namespace foramen::field {
 namespace {
 
 using core::concat;
 using core::ConfigError;
-using core::WorldError;
 using Rows = std::vector<VerificationRow>;
 
 UnitPotentials solve(const VolumeScene& scene, const VerificationOptions& o, Progress& progress) {
@@ -47,49 +45,22 @@ struct Largest {
   }
 };
 
-std::vector<std::vector<double>> read_csv(const std::string& path) {
-  std::ifstream in(path);
-  std::string line;
-  if (!std::getline(in, line))
-    throw WorldError(path, "the reference cannot be read", "name the folder that holds it");
-  std::vector<std::vector<double>> rows;
-  while (std::getline(in, line)) {
-    std::replace(line.begin(), line.end(), ',', ' ');
-    std::istringstream words(line);
-    auto& row = rows.emplace_back();
-    for (double x; words >> x;)
-      row.push_back(x);
-  }
-  return rows;
-}
-
-// Points of a reference: contact, rho, z (mm), phi (ohm).
-struct ReferencePoint {
-  std::size_t contact;
-  double rho_mm, z_mm, phi;
-};
-
-Rows compare_rings(const std::string& name, const std::string& files, const RingLead& lead,
-                   const VerificationOptions& o, Progress& progress) {
-  const std::string stem = o.reference_folder + "/" + files;
-  const auto impedance = read_csv(stem + "_impedance.csv");
-  std::vector<ReferencePoint> points;
+Rows compare_rings(const RingCase& rings, const VerificationOptions& o, Progress& progress) {
+  const std::string& name = rings.name;
+  const RingLead& lead = rings.lead;
+  const RingReference expected = read_ring_reference(o.reference_folder + "/" + rings.files);
+  const std::vector<RingReference::Point>& points = expected.points;
   std::vector<Vector3d> places;
-  for (const auto& row : read_csv(stem + "_potential.csv")) {
-    points.push_back({static_cast<std::size_t>(row.at(0)), row.at(1), row.at(2), row.at(3)});
-    const Vector3d outwards(std::cos(lead.sampled_angle), std::sin(lead.sampled_angle), 0.0);
-    places.push_back(1e-3 * row[1] * outwards + Vector3d(0.0, 0.0, 1e-3 * row[2]));
-  }
+  for (const RingReference::Point& point : points)
+    places.push_back(place(lead, point));
   const UnitPotentials u = solve(ring_lead_scene(lead, o.resolution), o, progress);
   const Sampler sampler(u);
   const Sampler::Values values = sampler.smooth(places);
 
   Rows rows;
   Largest z(name, "impedance matrix, ohm, each relative to itself", 0.01);
-  for (const auto& row : impedance) {
-    const auto i = static_cast<Eigen::Index>(row.at(0)), j = static_cast<Eigen::Index>(row.at(1));
-    z.add(row.at(2), u.impedance(i, j), row[2]);
-  }
+  for (const RingReference::Impedance& entry : expected.impedance)
+    z.add(entry.ohm, u.impedance(entry.row, entry.column), entry.ohm);
   rows.push_back(z.row);
 
   const auto computed = [&](std::size_t k) {
@@ -144,14 +115,11 @@ Rows compare_rings(const std::string& name, const std::string& files, const Ring
 }
 
 Rows ring(const VerificationOptions& o, Progress& progress) {
-  return compare_rings("ring", "ring_3x1.3_homogeneous", {.centres = {0.0}}, o, progress);
+  return compare_rings(ring_cases()[0], o, progress);
 }
 
 Rows octrode(const VerificationOptions& o, Progress& progress) {
-  RingLead lead{.centres = {}, .shell = 0.3e-3};
-  for (int i = 0; i < 8; ++i)
-    lead.centres.push_back((i - 3.5) * 7e-3);
-  return compare_rings("octrode", "octrode_3x1.3_pitch7_encapsulated", lead, o, progress);
+  return compare_rings(ring_cases()[1], o, progress);
 }
 
 // Points on a ray from the origin at these distances, in a direction that no axis favours.

@@ -21,12 +21,17 @@ using geometry::RingSize;
 
 constexpr double domain_size = 60e-3;          // radius, and half height of a cylinder
 constexpr double lead_reference_width = 13e-3; // the references' points lie within it
-constexpr double sphere_fineness = 0.2;        // edge over radius of a spherical electrode
+// Edge over radius of a spherical electrode, for the default resolution.
+constexpr double sphere_fineness = 0.2, source_fineness = 0.5;
 constexpr int floor_patch = geometry::start_cap_patch;
 
 std::shared_ptr<const Curve> vertical(double low, double high) {
   return std::make_shared<const Curve>(
       std::vector<Vector3d>{Vector3d(0.0, 0.0, low), Vector3d(0.0, 0.0, high)});
+}
+
+double scaled(double fineness, const Resolution& r) {
+  return fineness * (r.nerve / Resolution{}.nerve);
 }
 
 void set_uniform(VolumeScene& scene, std::vector<Matrix3d> tensors) {
@@ -130,7 +135,7 @@ VolumeScene sphere_electrode_scene(const SphereElectrode& electrode, const Resol
   const double mean = std::cbrt(electrode.sigma.determinant());
   const Matrix3d map =
       Eigen::SelfAdjointEigenSolver<Matrix3d>(electrode.sigma / mean).operatorSqrt();
-  const double size = std::min(sphere_fineness * electrode.radius, r.nerve.si());
+  const double size = std::min(scaled(sphere_fineness, r) * electrode.radius, r.nerve.si());
   VolumeScene scene;
   scene.surfaces.push_back(ball(Vector3d::Zero(), r));
   std::vector<Matrix3d> tensors = {electrode.sigma};
@@ -176,7 +181,7 @@ VolumeScene disc_scene(double radius, double sigma, const Resolution& r) {
 
 VolumeScene buried_sphere_scene(double radius, double depth, double sigma, const Resolution& r) {
   const Vector3d centre(0.0, 0.0, depth);
-  const double size = sphere_fineness * radius;
+  const double size = scaled(sphere_fineness, r) * radius;
   VolumeScene scene;
   scene.surfaces.push_back(half_space(0.0, r));
   // The floor is as fine as the space above it.
@@ -205,16 +210,16 @@ VolumeScene fascicle_scene(const SheathedCylinder& fascicle, double rho0, double
   constexpr double half_length = 40e-3;
   const double a = fascicle.radius;
   const Vector3d source(rho0, 0.0, 0.0);
-  const double ring = std::min(r.nerve.si(), 2.0 * std::numbers::pi * a / edges_around_fascicle);
+  const double ring = std::min(r.nerve.si(), 2.0 * std::numbers::pi * a / r.around_fascicle);
   const double along = std::min(r.nerve.si(), 2.5 * ring);
   const auto coarser = [r](double z) { // away from the source, as along the nerve
     return 1.0 + r.nerve_growth * std::max(0.0, std::abs(z) - r.near.si()) / r.nerve.si();
   };
-  const double size = 0.5 * sphere_radius;
+  const double size = scaled(source_fineness, r) * sphere_radius;
   VolumeScene scene;
   scene.surfaces.push_back(ball(Vector3d::Zero(), r));
   geometry::TubeMeshing meshing;
-  meshing.min_around = edges_around_fascicle;
+  meshing.min_around = r.least_around_fascicle();
   meshing.wave = ring_wave;
   meshing.size = [=](double s, double) {
     const double factor = coarser(s - half_length);

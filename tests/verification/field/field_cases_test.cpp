@@ -1,6 +1,7 @@
 // The whole chain, mesher to sampling, against closed forms and the ring references.
 #include "core/error.hpp"
 #include "field/verification_cases.hpp"
+#include "field/verification_estimates.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -16,8 +17,7 @@ VerificationOptions options() {
   return o;
 }
 
-void check(const std::string& name) {
-  const std::vector<VerificationRow> rows = run_verification_case(name, options());
+void check(const std::vector<VerificationRow>& rows) {
   REQUIRE_FALSE(rows.empty());
   for (const VerificationRow& row : rows) {
     INFO(row.name << ": " << row.quantity << ", reference " << row.reference << ", computed "
@@ -25,6 +25,10 @@ void check(const std::string& name) {
                   << row.allowed);
     CHECK(row.passed());
   }
+}
+
+void check(const std::string& name) {
+  check(run_verification_case(name, options()));
 }
 
 } // namespace
@@ -60,6 +64,11 @@ TEST_CASE("a ring on a lead agrees with the tensor-mesh reference", "[field][ver
 TEST_CASE("eight encapsulated rings agree with the tensor-mesh reference",
           "[field][verification]") {
   check("octrode");
+}
+
+TEST_CASE("estimated errors are within a factor of 0.5 to 3 of the true ones",
+          "[field][verification]") {
+  check(verify_estimates(options()));
 }
 
 TEST_CASE("an unknown case and a missing reference are said", "[field][verification]") {
