@@ -22,6 +22,7 @@ template <class Q> constexpr UnitEntry unit(std::string_view symbol, Q q) {
 
 // The first symbol of a dimension is the one that results are printed in.
 constexpr std::array units{
+    unit("%", percent),
     unit("mm", mm),
     unit("m", m),
     unit("cm", cm),
@@ -66,6 +67,7 @@ struct NamedDimension {
   std::string_view name, example;
 };
 constexpr std::array names{
+    NamedDimension{dimension_of(percent), "percentage", "1 %"},
     NamedDimension{dimension_of(m), "length", "1.5 mm"},
     NamedDimension{dimension_of(mm2), "area", "12 mm^2"},
     NamedDimension{dimension_of(s), "time", "210 us"},

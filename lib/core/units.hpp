@@ -81,6 +81,7 @@ using Resistivity = Quantity<3, 1, -3, -2>;
 using SheetResistance = Quantity<4, 1, -3, -2>; // resistance times area: perineurium, membranes
 using Capacitance = Quantity<-2, -1, 4, 2>;
 
+inline constexpr Number percent = Number::from_si(1e-2);
 inline constexpr Length m = Length::from_si(1.0);
 inline constexpr Length cm = Length::from_si(1e-2);
 inline constexpr Length mm = Length::from_si(1e-3);

@@ -65,23 +65,65 @@ std::vector<Phase> phases(const stimulus::Waveform& waveform) {
   return all;
 }
 
+// The lowest guess over the phases, and the node and level that it comes from.
+struct Guess {
+  double threshold_mA = std::numeric_limits<double>::infinity();
+  std::size_t node = 0;
+};
+
+Guess guess(const axon::Excitability& e, const std::vector<double>& f,
+            const stimulus::Waveform& waveform) {
+  const auto [lowest, highest] = std::minmax_element(f.begin(), f.end());
+  Guess best;
+  for (const Phase& phase : phases(waveform)) {
+    const double level = phase.charge_ms / phase.width_ms;
+    const auto node = level * *highest > level * *lowest ? highest : lowest;
+    const double depolarisation = level * *node; // mV per mA
+    const double longer = 1.0 + (phase.reversed ? e.reversal_ms / phase.width_ms : 0.0);
+    if (depolarisation <= 0.0)
+      continue;
+    const double threshold =
+        e.rheobase_mV * (1.0 + e.tau_ms / phase.width_ms) * longer / depolarisation;
+    if (threshold < best.threshold_mA)
+      best = {threshold, static_cast<std::size_t>(node - f.begin())};
+  }
+  return best;
+}
+
+std::vector<double> spread_activation(const axon::Cable& cable,
+                                      const stimulus::FieldAtFibre& field) {
+  return spread(activating_function(cable, field.mV_per_mA),
+                cable.name().kinetics->excitability().spread_nodes);
+}
+
 } // namespace
 
 double guess_threshold_mA(const axon::Cable& cable, const stimulus::FieldAtFibre& field,
                           const stimulus::Waveform& waveform) {
+  return guess(cable.name().kinetics->excitability(), spread_activation(cable, field), waveform)
+      .threshold_mA;
+}
+
+ThresholdChange threshold_change(const axon::Cable& cable, const stimulus::FieldAtFibre& field,
+                                 const stimulus::FieldAtFibre& changed,
+                                 const stimulus::Waveform& waveform) {
+  constexpr double nearby = 3e-3; // metres
+  constexpr double nodes_nearby = 10.0;
   const axon::Excitability& e = cable.name().kinetics->excitability();
-  const std::vector<double> f = spread(activating_function(cable, field.mV_per_mA), e.spread_nodes);
-  const auto [lowest, highest] = std::minmax_element(f.begin(), f.end());
-  double guess = std::numeric_limits<double>::infinity();
-  for (const Phase& phase : phases(waveform)) {
-    const double level = phase.charge_ms / phase.width_ms;
-    const double depolarisation = std::max(level * *highest, level * *lowest); // mV per mA
-    const double longer = 1.0 + (phase.reversed ? e.reversal_ms / phase.width_ms : 0.0);
-    if (depolarisation > 0.0)
-      guess = std::min(guess,
-                       e.rheobase_mV * (1.0 + e.tau_ms / phase.width_ms) * longer / depolarisation);
-  }
-  return guess;
+  const std::vector<double> f = spread_activation(cable, field);
+  const std::vector<double> g = spread_activation(cable, changed);
+  const Guess before = guess(e, f, waveform), after = guess(e, g, waveform);
+  if (std::isinf(before.threshold_mA) || std::isinf(after.threshold_mA))
+    return {};
+  const auto reach = static_cast<std::size_t>(
+      std::max(nodes_nearby, std::round(nearby / cable.internode_length().si())));
+  const std::size_t begin = before.node > reach ? before.node - reach : 0;
+  const std::size_t end = std::min(f.size(), before.node + reach + 1);
+  double sum = 0.0;
+  for (std::size_t j = begin; j < end; ++j)
+    sum += (g[j] - f[j]) * (g[j] - f[j]);
+  return {std::abs(after.threshold_mA / before.threshold_mA - 1.0),
+          std::sqrt(sum / static_cast<double>(end - begin)) / std::abs(f[before.node])};
 }
 
 } // namespace foramen::response

@@ -18,4 +18,16 @@ namespace foramen::response {
 double guess_threshold_mA(const axon::Cable& cable, const stimulus::FieldAtFibre& field,
                           const stimulus::Waveform& waveform);
 
+// What a change of the potential does to the threshold, relative. `direct` is what the guess says:
+// good to some 10 % of itself, but by chance it may vanish where the two fields happen to agree.
+// `nearby` is the root mean square of the change of depolarisation, over the depolarisation that
+// decides, at the nodes within 3 mm and 10 nodes of where that is largest. Both zero where nothing
+// depolarises.
+struct ThresholdChange {
+  double direct = 0.0, nearby = 0.0;
+};
+ThresholdChange threshold_change(const axon::Cable& cable, const stimulus::FieldAtFibre& field,
+                                 const stimulus::FieldAtFibre& changed,
+                                 const stimulus::Waveform& waveform);
+
 } // namespace foramen::response

@@ -17,8 +17,8 @@ bool recruitable(const ThresholdResult& r) {
 Current upper_end(const ThresholdResult& r) {
   return r.status == ThresholdStatus::fires_unstimulated ? Current{} : r.threshold;
 }
-Current lower_end(const ThresholdResult& r) {
-  return r.status == ThresholdStatus::fires_unstimulated ? Current{} : r.below;
+CurrentInterval whole_interval(const ThresholdResult& r) {
+  return r.status == ThresholdStatus::fires_unstimulated ? CurrentInterval{} : interval_of(r);
 }
 
 } // namespace
@@ -71,11 +71,13 @@ RecruitingCurrent current_recruiting(std::span<const ThresholdResult> fibres, do
   const auto wanted = static_cast<std::size_t>(
       std::max(1.0, std::ceil(fraction * static_cast<double>(fibres.size()) - 1e-9)));
   std::vector<std::size_t> order;
-  std::vector<Current> lower;
+  std::vector<Current> lower, upper; // ends of the intervals, each in order of its own
   for (std::size_t i = 0; i < fibres.size(); ++i)
     if (recruitable(fibres[i])) {
       order.push_back(i);
-      lower.push_back(lower_end(fibres[i]));
+      const CurrentInterval interval = whole_interval(fibres[i]);
+      lower.push_back(interval.low);
+      upper.push_back(interval.high);
     }
   if (order.size() < wanted) {
     const Current ceiling = std::find_if_not(fibres.begin(), fibres.end(), recruitable)->threshold;
@@ -88,11 +90,12 @@ RecruitingCurrent current_recruiting(std::span<const ThresholdResult> fibres, do
     return upper_end(fibres[a]) < upper_end(fibres[b]);
   });
   std::sort(lower.begin(), lower.end());
+  std::sort(upper.begin(), upper.end());
   const std::size_t fibre = order[wanted - 1];
   return {.status = RecruitingStatus::reached,
           .current = upper_end(fibres[fibre]),
           .low = lower[wanted - 1],
-          .high = upper_end(fibres[fibre]),
+          .high = upper[wanted - 1],
           .fibre = fibre};
 }
 

@@ -1,8 +1,9 @@
 // How much of a population fires at which current.
 //
 // Fibres with a threshold above the ceiling count in the denominator and are never recruited;
-// fibres below the floor or firing unstimulated count as recruited from zero. Brackets of the
-// single thresholds carry through: every current comes with the interval that they allow.
+// fibres below the floor or firing unstimulated count as recruited from zero. Intervals of the
+// single thresholds (bracket, time step, field) carry through: every current comes with the
+// interval that they allow.
 //
 // Cost: O(n log n). Errors: none; an answer that does not exist is a status.
 #pragma once
@@ -29,7 +30,7 @@ const char* name_of(RecruitingStatus status);
 struct RecruitingCurrent {
   RecruitingStatus status = RecruitingStatus::empty;
   Current current{};     // at which at least `fraction` of the fibres fire (upper ends of brackets)
-  Current low{}, high{}; // interval from the brackets: low <= true value <= high = current
+  Current low{}, high{}; // low <= true value <= high; low < current <= high
   std::size_t fibre = 0; // whose threshold it is
 };
 // The current that recruits at least ceil(fraction * n) fibres, 0 < fraction <= 1.

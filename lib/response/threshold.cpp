@@ -319,6 +319,11 @@ void validate(const ThresholdJob& job, Current amplitude) {
                       "give at least 1");
 }
 
+CurrentInterval interval_of(const ThresholdResult& result) {
+  const double error = result.step_error + result.field_error;
+  return {std::max(0.0, 1.0 - error) * result.below, (1.0 + error) * result.threshold};
+}
+
 const char* name_of(ThresholdStatus status) {
   switch (status) {
   case ThresholdStatus::converged:

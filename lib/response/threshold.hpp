@@ -101,6 +101,8 @@ enum class ThresholdStatus : std::uint8_t {
 };
 const char* name_of(ThresholdStatus status);
 
+// The threshold's interval has three parts: the bracket of the search, the time step's and the
+// potential's errors; see `interval_of`.
 struct ThresholdResult {
   ThresholdStatus status = ThresholdStatus::above_ceiling;
   Current threshold{}; // upper end of the bracket: a current that did fire
@@ -108,6 +110,8 @@ struct ThresholdResult {
   // The time step's part: without its error the threshold lies within
   // [below (1 - step_error), threshold (1 + step_error)] (axon::threshold_step_error).
   double step_error = 0.0;
+  // The potential's part, relative, where the caller knows one (find_thresholds leaves 0).
+  double field_error = 0.0;
   int firing_node = -1;        // first node across -30 mV in the run at `threshold`; -1 without one
   Time firing_time{};          // of that crossing, from the waveform's first piece
   Time latency{};              // of detection, likewise; to some 10 %: `activate` is exact
@@ -118,6 +122,13 @@ struct ThresholdResult {
   Current silent_from{};
   int simulations = 0;
 };
+
+// Where the threshold lies, all parts included: below (1 - e) to threshold (1 + e), e the sum of
+// both errors.
+struct CurrentInterval {
+  Current low{}, high{};
+};
+CurrentInterval interval_of(const ThresholdResult& result);
 
 // One result per job, in order.
 std::vector<ThresholdResult> find_thresholds(std::span<const ThresholdJob> jobs,

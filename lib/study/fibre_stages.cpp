@@ -252,7 +252,8 @@ FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
   if (field != nullptr && !cache.holds("potentials", hasher.digest()))
     field->potentials(); // its own stage, before this one begins
 
-  progress.stage(concat("potentials ", population.name));
+  progress.stage(
+      concat(study.field.coarser == 1.0 ? "" : "comparison ", "potentials ", population.name));
   const Artefact a = cache.get("potentials", hasher.digest(), progress, [&] {
     const std::vector<Vector3d> points = all_stations(fibres);
     const field::PotentialRows phi =

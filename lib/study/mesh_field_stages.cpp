@@ -148,15 +148,21 @@ void hash_own_mesh(const field::TetMesh& mesh, core::Hasher& hasher) {
   hasher.add_values(std::span(mesh.bent_nodes.data(), mesh.bent_nodes.size()));
 }
 
+std::string stage_name(const Study& study, const std::string& name) {
+  return study.field.coarser == 1.0 ? name : "comparison " + name;
+}
+
 } // namespace
 
 field::VolumeScene study_scene(const Study& study) {
   if (study.field.own_mesh)
     return load_own_mesh(study, core::silent()).scene.scene;
-  field::VolumeScene scene = field::make_volume_scene(
-      study.anatomy, {study.lead},
-      field::resolution_preset(study.field.resolution)->scaled(1.0 / study.field.refine),
-      study.field.boundary);
+  field::VolumeScene scene =
+      field::make_volume_scene(study.anatomy, {study.lead},
+                               field::resolution_preset(study.field.resolution)
+                                   ->scaled(1.0 / study.field.refine)
+                                   .scaled(study.field.coarser),
+                               study.field.boundary);
   for (field::Electrode& electrode : scene.electrodes)
     electrode.surface_resistance = study.field.contact_interface.si();
   return scene;
@@ -189,14 +195,14 @@ const field::TetMesh& FieldStage::mesh() {
   if (own_)
     return own_->mesh.mesh;
   if (!mesh_) {
-    progress_.stage("mesh");
+    progress_.stage(stage_name(study_, "mesh"));
     const Artefact a = cache_.get("mesh", mesh_key(scene_), progress_, [&] {
       return to_artefact(field::make_mesh(
           scene_, {.time_limit_s = study_.field.mesher_time_limit.si(), .program = {}}, progress_));
     });
     mesh_ = std::make_unique<field::TetMesh>(mesh_of(a));
-    progress_.note(
-        concat("mesh: ", mesh_->tets.size(), " tetrahedra, ", mesh_->vertices.size(), " vertices"));
+    progress_.note(concat(stage_name(study_, "mesh"), ": ", mesh_->tets.size(), " tetrahedra, ",
+                          mesh_->vertices.size(), " vertices"));
     progress_.checkpoint();
   }
   return *mesh_;
@@ -231,16 +237,16 @@ core::Digest FieldStage::key() {
 const field::UnitPotentials& FieldStage::potentials() {
   if (!potentials_) {
     const core::Digest field_key = key();
-    progress_.stage("field");
+    progress_.stage(stage_name(study_, "field"));
     const Artefact a = cache_.get("field", field_key, progress_, [&] {
-      call_for_field(ranks_, mesh());
+      call_for_field(ranks_, study_.field, mesh());
       return to_artefact(field::solve_unit_potentials(
           scene(), mesh(), {.relative_tolerance = study_.field.tolerance}, progress_, ranks_));
     });
     potentials_ = std::make_unique<field::UnitPotentials>(potentials_of(a));
     const field::SolverReport& r = potentials_->report;
-    progress_.note(concat("field: ", r.n_unknowns, " unknowns, ", r.iterations,
-                          " iterations, residual ", r.residual, ", currents sum to ",
+    progress_.note(concat(stage_name(study_, "field"), ": ", r.n_unknowns, " unknowns, ",
+                          r.iterations, " iterations, residual ", r.residual, ", currents sum to ",
                           r.current_imbalance, " of 1 A"));
     progress_.checkpoint();
   }

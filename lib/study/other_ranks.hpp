@@ -12,9 +12,10 @@ namespace foramen::study {
 // Returns when the first rank has finished. An error in a solve is the first rank's to report.
 void serve_first_rank(const field::Ranks& ranks, const Study& study);
 
-// The first rank's side: wakes the others for the field of a mesh that it then shares; all call
-// solve_unit_potentials next.
-void call_for_field(const field::Ranks& ranks, const field::TetMesh& mesh);
+// The first rank's side: wakes the others for the field of a mesh that it then shares, with those
+// settings that a run may change (resolution, boundary); all call solve_unit_potentials next.
+void call_for_field(const field::Ranks& ranks, const FieldSettings& settings,
+                    const field::TetMesh& mesh);
 
 // Lives as long as the first rank may call, and sends the others home at its end, also after an
 // error.

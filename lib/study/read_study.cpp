@@ -28,6 +28,34 @@ void read_mesh(Table& table, const std::string& study_file, const anatomy::Scene
   field.own_mesh = read_own_mesh(table, study_file, scene, lead);
 }
 
+void read_accuracy(Table& table, FieldSettings& field) {
+  const bool wanted = table.has("accuracy");
+  if (wanted) {
+    field.accuracy = table.required_quantity<Number>(
+        "accuracy", {.min = 0.01 * percent, .max = 50.0 * percent},
+        "Refines the mesh until the field's part of the error of every reported threshold is below "
+        "this, starting from `resolution`, or says that it could not "
+        "(optional).");
+    if (!field.estimate)
+      table.refuse("accuracy", "it needs the estimate of the field's error",
+                   "remove field.estimate = false, or field.accuracy");
+    if (field.kind == FieldSettings::Kind::point_sources)
+      table.refuse("accuracy", "point sources have no mesh to refine",
+                   "set field.kind = \"finite_elements\", or remove field.accuracy");
+    if (table.has("mesh"))
+      table.refuse("accuracy", "a mesh of one's own cannot be refined here",
+                   "remove field.accuracy; mesh again with other sizes and compare");
+  }
+  if (wanted || table.has("max_unknowns")) {
+    if (!wanted)
+      table.refuse("max_unknowns", "it limits the refinement for field.accuracy, which is not set",
+                   "set field.accuracy, or remove field.max_unknowns");
+    field.max_unknowns = table.number("max_unknowns", field.max_unknowns, {.min = 1e4, .max = 1e9},
+                                      "No refinement for `accuracy` goes beyond this many unknowns "
+                                      "(memory: some 2 kB each).");
+  }
+}
+
 FieldSettings read_field(Table table, const std::string& study_file, const anatomy::Scene& scene,
                          const lead::LeadModel& lead) {
   FieldSettings field;
@@ -53,6 +81,12 @@ FieldSettings read_field(Table table, const std::string& study_file, const anato
           : field::OuterBoundary::grounded;
   field.tolerance = table.number("tolerance", 1e-5, {.min = 1e-13, .max = 1e-2},
                                  "Relative residual at which the solver stops, per contact.");
+  field.estimate = table.flag("estimate", true,
+                              "Estimates the field's error along every fibre and its part of each "
+                              "threshold's interval, from a second solution on a coarser mesh "
+                              "(some 0.4 times the cost of the first). Not for a mesh of one's own "
+                              "or point sources.");
+  read_accuracy(table, field);
   field.mesher_time_limit =
       table.quantity("mesher_time_limit", 300.0 * s, {.min = 1.0 * s, .max = 86400.0 * s},
                      "The mesher is stopped after this time.");

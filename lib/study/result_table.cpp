@@ -93,6 +93,21 @@ std::string phase_line(const PopulationSettings& settings, const PopulationResul
                 significant(100.0 * known.back(), 2), " % (most)\n");
 }
 
+// What the field's error does to the thresholds of a population, over all programmes.
+std::string field_line(const PopulationSettings& settings, const PopulationResult& result) {
+  std::vector<double> errors;
+  for (const auto& row : result.thresholds)
+    for (const response::ThresholdResult& r : row)
+      if (r.status == response::ThresholdStatus::converged)
+        errors.push_back(r.field_error);
+  if (errors.empty())
+    return "";
+  std::sort(errors.begin(), errors.end());
+  return concat("population ", settings.name, ": the field's error adds ",
+                significant(100.0 * errors[errors.size() / 2], 2), " % to a threshold (median), ",
+                significant(100.0 * errors.back(), 2), " % (most)\n");
+}
+
 } // namespace
 
 std::string result_table(const Study& study, const StudyResult& result) {
@@ -121,6 +136,15 @@ std::string result_table(const Study& study, const StudyResult& result) {
   }
   for (std::size_t p = 0; p < study.populations.size(); ++p)
     out << phase_line(study.populations[p], result.populations[p]);
+  if (result.accuracy) {
+    out << "\n";
+    for (std::size_t p = 0; p < study.populations.size(); ++p)
+      out << field_line(study.populations[p], result.populations[p]);
+    if (result.accuracy->wanted)
+      out << "wanted of the field: " << per_cent(*result.accuracy->wanted) << "; "
+          << (result.accuracy->missed.empty() ? "met at refine = " : "not met, best at refine = ")
+          << significant(result.accuracy->refine, 3) << "\n";
+  }
   out << "\nEvery current is a prediction of the model, not a measurement; each fibre's threshold "
          "is "
          "bracketed to "

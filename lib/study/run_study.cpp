@@ -1,29 +1,10 @@
 #include "study/run_study.hpp"
 
 #include "study/field_frequency.hpp"
+#include "study/field_run.hpp"
 #include "study/warnings.hpp"
 
-#include <chrono>
-
 namespace foramen::study {
-namespace {
-
-class Stopwatch {
-public:
-  explicit Stopwatch(StudyResult& result) : result_(result) {}
-  void lap(const std::string& stage) {
-    const auto now = Clock::now();
-    result_.stage_seconds.emplace_back(stage, std::chrono::duration<double>(now - last_).count());
-    last_ = now;
-  }
-
-private:
-  using Clock = std::chrono::steady_clock;
-  StudyResult& result_;
-  Clock::time_point last_ = Clock::now();
-};
-
-} // namespace
 
 Run run_study(const Study& study, Cache& cache, Progress& progress, const field::Ranks& ranks) {
   Run run;
@@ -32,22 +13,21 @@ Run run_study(const Study& study, Cache& cache, Progress& progress, const field:
     progress.warning(line);
   for (const std::string& line : frequency_report(study))
     progress.note(line);
-  Stopwatch watch(result);
-  if (study.field.kind == FieldSettings::Kind::finite_elements) {
-    run.field = std::make_unique<FieldStage>(study, cache, progress, ranks);
-    run.field->key();
-    watch.lap("mesh");
+  StageClock clock;
+  std::vector<std::vector<PlacedFibre>> fibres;
+  for (const PopulationSettings& population : study.populations)
+    fibres.push_back(place_fibres(study.anatomy.nerve, population, study.seed));
+  FieldRun field = run_field(study, fibres, cache, progress, ranks, clock);
+  run.field = std::move(field.field);
+  run.potentials = std::move(field.potentials);
+  result.accuracy = std::move(field.accuracy);
+  if (run.field) {
     const field::UnitPotentials& potentials = run.field->potentials();
     result.impedance = potentials.impedance;
     result.solver = potentials.report;
-    watch.lap("field");
   }
-  for (const PopulationSettings& population : study.populations) {
-    result.populations.push_back({place_fibres(study.anatomy.nerve, population, study.seed), {}});
-    run.potentials.push_back(fibre_potentials(study, run.field.get(), population,
-                                              result.populations.back().fibres, cache, progress));
-  }
-  watch.lap("potentials");
+  for (std::vector<PlacedFibre>& placed : fibres)
+    result.populations.push_back({std::move(placed), {}});
   progress.stage("thresholds");
   const double pieces = static_cast<double>(study.programmes.size() * study.populations.size());
   double finished = 0.0;
@@ -57,12 +37,16 @@ Run run_study(const Study& study, Cache& cache, Progress& progress, const field:
       population.thresholds.push_back(programme_thresholds(study, study.programmes[i],
                                                            study.populations[p], population.fibres,
                                                            run.potentials[p], cache, progress));
+      if (result.accuracy)
+        for (std::size_t k = 0; k < population.fibres.size(); ++k)
+          population.thresholds.back()[k].field_error = field.errors[i][p][k];
       progress.done(++finished / pieces);
       progress.checkpoint();
     }
     result.summary.push_back(summarise(study, i, result.populations, result.impedance));
   }
-  watch.lap("thresholds");
+  clock.lap("thresholds");
+  result.stage_seconds = clock.seconds();
   for (const std::string& line : warnings_after(study, result))
     progress.warning(line);
   return run;

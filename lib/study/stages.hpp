@@ -43,7 +43,7 @@ public:
 
 private:
   const field::TetMesh& mesh();
-  const Study& study_;
+  const Study study_;
   Cache& cache_;
   Progress& progress_;
   const field::Ranks& ranks_;

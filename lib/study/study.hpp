@@ -28,7 +28,11 @@ struct FieldSettings {
   std::string resolution = "default"; // field::Resolution preset
   double refine = 1.0;                // all element sizes divided by this
   field::OuterBoundary boundary = field::OuterBoundary::grounded;
-  double tolerance = 1e-5; // relative residual
+  double tolerance = 1e-5;        // relative residual
+  bool estimate = true;           // of the field's error, from a comparison (field_errors.hpp)
+  std::optional<double> accuracy; // wanted of the thresholds' field errors, relative
+  double max_unknowns = 3e6;      // beyond which no refinement for `accuracy` goes
+  double coarser = 1.0;           // 1 but for a comparison: its resolution is scaled by this
   Time mesher_time_limit = 300.0 * s;
   std::optional<OwnMesh> own_mesh; // in place of the program's
   std::optional<Frequency>

@@ -3,6 +3,7 @@
 
 #include "analysis/safety.hpp"
 #include "analysis/window.hpp"
+#include "field/error_estimate.hpp"
 #include "field/unit_potentials.hpp"
 #include "response/recruitment.hpp"
 #include "study/fibre_set.hpp"
@@ -31,11 +32,22 @@ struct ProgrammeSummary {
   std::optional<double> motor_captured, sensory_captured; // fractions at the capture amplitude
 };
 
+// What is known of the field's error (field_errors.hpp).
+struct FieldAccuracy {
+  // Per population: fibre x contact.
+  std::vector<std::vector<std::vector<field::LineErrors>>> along_fibres;
+  double worst = 0.0;           // field error of the thresholds that the study reports, relative
+  std::optional<double> wanted; // field.accuracy
+  double refine = 1.0;          // at which it was met, or given up
+  std::string missed;           // why it was not met; empty when it was, or was not asked for
+};
+
 struct StudyResult {
   std::vector<PopulationResult> populations; // as in Study::populations
   std::vector<ProgrammeSummary> summary;     // as in Study::programmes
   Eigen::MatrixXd impedance;                 // ohm; empty for point sources
   field::SolverReport solver;                // zeros for point sources
+  std::optional<FieldAccuracy> accuracy;     // empty without an estimate
   std::vector<std::pair<std::string, double>> stage_seconds;
   // Some threshold that the study asks for was not found below the ceiling.
   bool has_open_thresholds() const;

@@ -226,6 +226,15 @@ void write_field(Hdf5Writer& file, const Study& study, const StudyResult& result
   file.attribute("/field", "iterations", static_cast<std::int64_t>(result.solver.iterations));
   file.attribute("/field", "relative_residual", result.solver.residual);
   file.attribute("/field", "current_imbalance", result.solver.current_imbalance);
+  if (result.accuracy) {
+    file.attribute("/field", "reported_field_error", result.accuracy->worst);
+    file.attribute("/field", "refine", result.accuracy->refine);
+    if (result.accuracy->wanted) {
+      file.attribute("/field", "wanted_accuracy", *result.accuracy->wanted);
+      file.attribute("/field", "accuracy_met",
+                     static_cast<std::int64_t>(result.accuracy->missed.empty() ? 1 : 0));
+    }
+  }
   const field::Sampler sampler(field->potentials());
   for (const Plane& plane : field_planes(study, contact)) {
     const std::string group = "/field/slices/" + plane.name;
@@ -317,6 +326,12 @@ void write_thresholds(Hdf5Writer& file, const std::string& group,
           "bound on what the time step adds: the threshold lies between below * (1 - step_error) "
           "and threshold * (1 + step_error)"},
          [](const ThresholdResult& r, const PlacedFibre&) { return r.step_error; });
+  number("field_error",
+         {"1",
+          "what the field's error adds, held by 19 of 20: the threshold lies between below * (1 - "
+          "step_error - field_error) and threshold * (1 + step_error + field_error); 0 where it is "
+          "not estimated"},
+         [](const ThresholdResult& r, const PlacedFibre&) { return r.field_error; });
   number("silent_from",
          {"mA", "current from which on the fibre is silent again; 0: not met, or not searched"},
          [](const ThresholdResult& r, const PlacedFibre&) { return r.silent_from.in(mA); });
@@ -350,6 +365,27 @@ void write_thresholds(Hdf5Writer& file, const std::string& group,
   for (const auto value : {converged, above_ceiling, below_floor, fires_unstimulated})
     names.emplace_back(response::name_of(value), static_cast<int>(value));
   file.write_enums(group + "/status", status, shape, names, "how the search ended", axes);
+}
+
+// Estimates of the field's error along every fibre.
+void write_field_errors(Hdf5Writer& file, const std::string& group,
+                        const std::vector<std::vector<field::LineErrors>>& errors,
+                        std::size_t contacts) {
+  const auto write = [&](const std::string& name, const std::string& meaning,
+                         double field::LineErrors::*value) {
+    std::vector<double> values;
+    for (const auto& fibre : errors)
+      for (const field::LineErrors& contact : fibre)
+        values.push_back(contact.*value);
+    file.write_doubles(group + "/" + name, values, {errors.size(), contacts}, {"ohm", meaning},
+                       {"", "/lead/contact"});
+  };
+  write("potential_error",
+        "estimated error of the potential per ampere through each contact, largest along the fibre",
+        &field::LineErrors::potential);
+  write("second_difference_error",
+        "the same of the potential's second difference over 1 mm (or an internode, if longer)",
+        &field::LineErrors::second_difference);
 }
 
 void write_phase_spread(Hdf5Writer& file, const std::string& group,
@@ -411,6 +447,9 @@ std::string write_results(const Study& study, const Run& run, const std::string&
     file.attribute(group, "source", settings.diameters.source);
     write_places(file, study, group, result.populations[p].fibres);
     write_thresholds(file, group, result.populations[p], study.anatomy.nerve.foramen_s);
+    if (result.accuracy)
+      write_field_errors(file, group, result.accuracy->along_fibres[p],
+                         study.lead.model.contacts.size());
     if (settings.node_phases > 1)
       write_phase_spread(file, group, result.populations[p], settings.node_phases);
   }

@@ -31,9 +31,9 @@ void write_role(io::Hdf5Writer& file, const std::string& role,
          [](const RecruitingCurrent& c) {
            return c.status == RecruitingStatus::reached ? c.current : Current{};
          });
-  number(role + "_low", "lower end of the interval that the brackets allow",
+  number(role + "_low", "lower end of its interval: brackets, time step and field",
          [](const RecruitingCurrent& c) { return c.low; });
-  number(role + "_high", "upper end of the interval that the brackets allow",
+  number(role + "_high", "upper end of its interval",
          [](const RecruitingCurrent& c) { return c.high; });
   std::vector<int> status;
   for (const auto* row : rows)

@@ -61,7 +61,8 @@ std::string write_thresholds_csv(const Study& study, const StudyResult& result,
                                  const std::string& folder) {
   std::vector<std::string> programme, population, status;
   std::vector<int> fibre, node;
-  std::vector<double> diameter, distance, threshold, below, latency, step_error, silent_from;
+  std::vector<double> diameter, distance, threshold, below, latency, step_error, field_error,
+      silent_from;
   for (std::size_t i = 0; i < study.programmes.size(); ++i)
     for (std::size_t p = 0; p < study.populations.size(); ++p) {
       const PopulationResult& group = result.populations[p];
@@ -78,6 +79,7 @@ std::string write_thresholds_csv(const Study& study, const StudyResult& result,
         node.push_back(r.firing_node);
         latency.push_back(r.latency.in(ms));
         step_error.push_back(r.step_error);
+        field_error.push_back(r.field_error);
         silent_from.push_back(r.silent_from.in(mA));
       }
     }
@@ -86,7 +88,8 @@ std::string write_thresholds_csv(const Study& study, const StudyResult& result,
   table.add("diameter", "um", diameter).add("distance_to_lead", "mm", distance);
   table.add("threshold", "mA", threshold).add("below", "mA", below).add("status", status);
   table.add("firing_node", node).add("latency", "ms", latency);
-  table.add("step_error", "", step_error).add("silent_from", "mA", silent_from);
+  table.add("step_error", "", step_error).add("field_error", "", field_error);
+  table.add("silent_from", "mA", silent_from);
   const std::string path = folder + "/thresholds.csv";
   table.write(path);
   return path;

@@ -1,0 +1,96 @@
+#include "study/field_errors.hpp"
+
+#include "core/parallel.hpp"
+#include "response/first_guess.hpp"
+#include "study/fibre_lines.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace foramen::study {
+namespace {
+
+constexpr std::size_t enough_for_usual = 8; // fibres
+
+// Of values whose signs are lost: their root mean square, were they normal.
+double usual_size(std::vector<double> values) {
+  constexpr double rms_over_median = 1.4826; // of the magnitude of a normal variable
+  if (values.size() < enough_for_usual)
+    return 0.0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return rms_over_median * *middle;
+}
+
+} // namespace
+
+bool estimates_field(const Study& study) {
+  return study.field.estimate && study.field.kind == FieldSettings::Kind::finite_elements &&
+         !study.field.own_mesh;
+}
+
+Study comparison_of(const Study& study) {
+  Study comparison = study;
+  comparison.field.coarser = field::comparison_ratio;
+  comparison.field.boundary = field::comparison_boundary(study.field.boundary);
+  return comparison;
+}
+
+FibreErrors fibre_errors(const Study& study, const std::vector<PlacedFibre>& fibres,
+                         const FibrePotentials& solution, const FibrePotentials& comparison) {
+  const std::size_t contacts = study.lead.model.contacts.size();
+  FibreErrors errors(fibres.size());
+  core::parallel_for(fibres.size(), 4, [&](std::size_t i) {
+    const FibreLine a = fibre_line(study.anatomy.nerve, fibres[i], solution[i], contacts);
+    const FibreLine b = fibre_line(study.anatomy.nerve, fibres[i], comparison[i], contacts);
+    const std::size_t n = a.points.size();
+    for (std::size_t c = 0; c < contacts; ++c)
+      errors[i].push_back(field::estimate_along_line(std::span(a.potential).subspan(c * n, n),
+                                                     std::span(b.potential).subspan(c * n, n),
+                                                     a.spacing));
+  });
+  return errors;
+}
+
+std::vector<double> threshold_errors(const stimulus::Programme& programme,
+                                     const std::vector<PlacedFibre>& fibres,
+                                     const FibrePotentials& solution,
+                                     const FibrePotentials& comparison) {
+  std::vector<double> direct(fibres.size()), largest(fibres.size());
+  core::parallel_for(fibres.size(), 4, [&](std::size_t i) {
+    const std::size_t n = fibres[i].cable.n_compartments();
+    const response::ThresholdChange change = response::threshold_change(
+        fibres[i].cable, programme_field(solution[i], programme.weights, 0, n),
+        programme_field(comparison[i], programme.weights, 0, n), programme.waveform);
+    direct[i] = change.direct;
+    largest[i] = std::max(change.direct, change.nearby);
+  });
+  const double usual = usual_size(direct);
+  for (double& error : largest)
+    error = field_coverage * std::max(error, usual) / field::difference_over_error();
+  return largest;
+}
+
+double reported_error(const Study& study, const stimulus::Programme& programme,
+                      const std::vector<PlacedFibre>& fibres, const FibrePotentials& solution,
+                      const std::vector<double>& errors) {
+  std::vector<std::pair<double, double>> fibre(fibres.size()); // guess and error
+  core::parallel_for(fibres.size(), 4, [&](std::size_t i) {
+    const std::size_t n = fibres[i].cable.n_compartments();
+    fibre[i] = {response::guess_threshold_mA(fibres[i].cable,
+                                             programme_field(solution[i], programme.weights, 0, n),
+                                             programme.waveform),
+                errors[i]};
+  });
+  std::sort(fibre.begin(), fibre.end());
+  const double fraction =
+      *std::max_element(study.thresholds.fractions.begin(), study.thresholds.fractions.end());
+  const auto reported =
+      static_cast<std::size_t>(std::ceil(fraction * static_cast<double>(fibres.size())));
+  double worst = 0.0;
+  for (std::size_t i = 0; i < std::min(reported, fibre.size()); ++i)
+    worst = std::max(worst, fibre[i].second);
+  return worst;
+}
+
+} // namespace foramen::study

@@ -1,0 +1,32 @@
+// The field's part of a run: solved, compared, and refined until it is as accurate as is wanted.
+//
+// Each round solves the study's field and its comparison and takes the potentials of both to the
+// fibres. While a reported threshold's field error is above field.accuracy, sizes shrink by
+// (0.8 accuracy / error)^(1/3), between 0.5 and 0.9, the error going with the third power; up to
+// six rounds and field.max_unknowns. A goal that is not met is said (FieldAccuracy::missed), not an
+// error.
+#pragma once
+
+#include "core/progress.hpp"
+#include "study/cache.hpp"
+#include "study/stage_clock.hpp"
+#include "study/stages.hpp"
+#include "study/study_result.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace foramen::study {
+
+struct FieldRun {
+  std::unique_ptr<FieldStage> field;                    // of the last round
+  std::vector<FibrePotentials> potentials;              // per population
+  std::vector<std::vector<std::vector<double>>> errors; // programme x population x fibre
+  std::optional<FieldAccuracy> accuracy;                // empty without an estimate
+};
+
+// `fibres`: per population.
+FieldRun run_field(const Study& study, const std::vector<std::vector<PlacedFibre>>& fibres,
+                   Cache& cache, Progress& progress, const field::Ranks& ranks, StageClock& clock);
+
+} // namespace foramen::study
