@@ -47,6 +47,22 @@ class Messages(Case):
         self.check('kind = "point_sources"', 'kind = "finite_elements"\n[lead.interface]\nQ = 0.48\nn = 0.9',
                    "a constant phase element needs `frequency` too", "or `resistance` alone")
 
+    def test_accuracy_of_point_sources(self):
+        self.check('kind = "point_sources"', 'kind = "point_sources"\naccuracy = "1 %"',
+                   "point sources have no mesh to refine", "remove field.accuracy")
+
+    def test_accuracy_without_estimate(self):
+        self.check('kind = "point_sources"',
+                   'kind = "finite_elements"\naccuracy = "1 %"\nestimate = false',
+                   "needs the estimate of the field's error", "remove field.estimate = false")
+
+    def test_accuracy_without_unit(self):
+        self.check('kind = "point_sources"', 'kind = "finite_elements"\naccuracy = 0.01', "accuracy", "1 %")
+
+    def test_limit_without_accuracy(self):
+        self.check('kind = "point_sources"', 'kind = "finite_elements"\nmax_unknowns = 1e6',
+                   "it limits the refinement for field.accuracy", "set field.accuracy")
+
     def test_unknown_lead(self):
         self.check('"drg_slimtip"', '"drg_slimtop"', "drg_slimtop", 'did you mean "drg_slimtip"?')
 

@@ -49,3 +49,18 @@ TEST_CASE("a fraction that is never reached, or of nobody, is a status") {
   CHECK(current_recruiting(fibres, 0.6).current.in(mA) == Approx(100.0));
   CHECK(current_recruiting({}, 0.5).status == RecruitingStatus::empty);
 }
+
+TEST_CASE("the interval holds bracket, time step and field, and need not be one fibre's") {
+  std::vector<ThresholdResult> fibres = {fibre(1.0), fibre(2.0), fibre(3.0)};
+  fibres[0].step_error = 0.01;
+  fibres[0].field_error = 0.02;
+  const CurrentInterval alone = interval_of(fibres[0]);
+  CHECK(alone.low.in(mA) == Approx(0.99 * 0.97));
+  CHECK(alone.high.in(mA) == Approx(1.03));
+  // The first fibre may need up to 2.5 mA: then the second is the first to fire.
+  fibres[0].field_error = 1.49;
+  const RecruitingCurrent first = current_recruiting(fibres, 0.3);
+  CHECK(first.current.in(mA) == Approx(1.0));
+  CHECK(first.low.in(mA) == 0.0);
+  CHECK(first.high.in(mA) == Approx(2.0));
+}
