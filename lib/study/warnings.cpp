@@ -127,13 +127,13 @@ double rigid_share(const Study& study, std::size_t contact) {
   constexpr int around = 8, along = 3;
   const lead::PlacedLead& lead = study.lead;
   const double radius = 0.5 * lead.model.diameter, length = lead.model.contacts[contact].length;
-  const Eigen::Vector3d up = lead.direction.cross(lead.side);
   int rigid = 0;
   for (int a = 0; a < around; ++a)
     for (int l = 0; l < along; ++l) {
-      const double phi = 2.0 * std::numbers::pi * a / around, s = 0.5 * length * (l - 1);
-      const Eigen::Vector3d p = lead.contact_centre(contact) + s * lead.direction +
-                                radius * (std::cos(phi) * lead.side + std::sin(phi) * up);
+      const double phi = 2.0 * std::numbers::pi * a / around;
+      const geometry::Frame f =
+          lead.frame(lead.model.contacts[contact].centre + 0.5 * length * (l - 1));
+      const Eigen::Vector3d p = f.origin + radius * (std::cos(phi) * f.u + std::sin(phi) * f.v);
       rigid += study.anatomy.scene.tissue_at(p).rigid ? 1 : 0;
     }
   return static_cast<double>(rigid) / (around * along);
