@@ -41,6 +41,8 @@ std::string tissue_at(const Study& study, const Vector3d& p) {
     return "lead";
   if (sheath > 0.0 && study.lead.distance_to_body(p, radius + sheath, sheath) <= 0.0)
     return study.lead.encapsulation.tissue;
+  if (study.generator_case && study.generator_case->solid()->contains(p))
+    return "case";
   if (std::string inside = nerve_tissue(study.anatomy.nerve, p); !inside.empty())
     return inside;
   return study.anatomy.scene.tissue_at(p).name;
@@ -78,6 +80,8 @@ std::vector<Plane> anatomical_planes(const Study& study, std::size_t contact) {
 std::vector<std::string> tissue_names(const Study& study) {
   std::vector<std::string> names = study.anatomy.scene.tissues().names();
   names.emplace_back("lead");
+  if (study.generator_case)
+    names.emplace_back("case");
   return names;
 }
 

@@ -193,6 +193,17 @@ void write_lead(Hdf5Writer& file, const Study& study, std::size_t contact) {
   const std::vector<Vector3d> axis = lead_axis(lead);
   file.write_doubles("/lead/axis", in_mm(axis), {axis.size(), 3},
                      {"mm", "the lead's axis from the tip: its ends, or points of a bent one"});
+  if (study.generator_case) {
+    const geometry::RoundedBox& body = study.generator_case->body;
+    file.write_doubles("/case/centre", in_mm({body.centre}), {3}, {"mm", "middle of the case"});
+    file.write_doubles("/case/size", in_mm({2.0 * body.half_size}), {3},
+                       {"mm", "width, height and thickness of the case"});
+    file.write_doubles(
+        "/case/axes",
+        in_mm({1e-3 * body.axes.col(0), 1e-3 * body.axes.col(1), 1e-3 * body.axes.col(2)}), {3, 3},
+        {"1", "unit vectors of its width, height and thickness"});
+    file.write_number("/case/rounding", body.rounding * 1e3, {"mm", "of its edges and corners"});
+  }
   const Vector3d shown = centres[contact];
   const geometry::Frame frame = course.frame(course.closest(shown).s);
   const std::vector<double> uv{(shown - frame.origin).dot(frame.u) * 1e3,
