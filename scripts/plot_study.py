@@ -80,6 +80,7 @@ class Study:
         self.nerve_radius = float(f["anatomy/nerve_radius"][()])
         self.lead_uv = f["lead/centre_in_nerve_frame"][()]
         self.lead_radius = 0.5 * float(f["lead/diameter"][()])
+        self.lead_axis = f["lead/axis"][()]
         self.ceiling = float(f["recruitment/amplitude"][-1])
 
     def role(self, population):
@@ -220,24 +221,31 @@ def draw_lead_across(axes, study):
 
 
 def draw_lead_along(axes, study, group, weights):
-    """The lead's body from its projected axis, contacts as plates: cathodes blue, anodes red."""
-    ends = group["lead_projection"][()]
-    axis = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
-    side = np.array([-axis[1], axis[0]]) * study.lead_radius
+    """The lead's body along its projected axis, contacts as plates: cathodes blue, anodes red."""
+    line, axis = group["lead_projection"][()], study.lead_axis
+    at = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(axis, axis=0), axis=1))])
 
-    def body(a, b, **style):
-        axes.add_patch(Polygon([a + side, b + side, b - side, a - side], closed=True, **style))
+    def body(s, **style):
+        points = np.column_stack([np.interp(s, at, line[:, k]) for k in range(2)])
+        along = np.gradient(points, axis=0)
+        side = np.column_stack([-along[:, 1], along[:, 0]])
+        side *= study.lead_radius / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-12)
+        axes.add_patch(Polygon(np.vstack([points + side, (points - side)[::-1]]), closed=True,
+                               **style))
+        return points[len(points) // 2], side[len(side) // 2]
 
-    body(*ends, facecolor="#303030", edgecolor="black", lw=0.5, zorder=5)
-    tip = study.file["lead/tip"][()]
-    along = (study.file["lead/contact_centre"][()] - tip) @ study.file["lead/direction"][()]
+    body(at, facecolor="#303030", edgecolor="black", lw=0.5, zorder=5)
+    dense = np.linspace(0.0, at[-1], 4001)
+    places = np.column_stack([np.interp(dense, at, axis[:, k]) for k in range(3)])
+    along = np.array([dense[np.linalg.norm(places - centre, axis=1).argmin()]
+                      for centre in study.file["lead/contact_centre"][()]])
     pitch = float(np.min(np.abs(np.diff(along)))) if along.size > 1 else 3.0
     areas = study.file["lead/contact_area"][()]
     for name, s, area, weight in zip(texts(study.file["lead/contact"]), along, areas, weights):
-        half = 0.5 * area / (2 * np.pi * study.lead_radius) * axis
-        centre = ends[0] + s * axis
+        half = 0.5 * area / (2 * np.pi * study.lead_radius)
         colour = "#4292C6" if weight > 0 else "#EF3B2C" if weight < 0 else "#D9D9D9"
-        body(centre - half, centre + half, facecolor=colour, edgecolor="black", lw=0.4, zorder=6)
+        centre, side = body(np.linspace(s - half, s + half, 5), facecolor=colour,
+                            edgecolor="black", lw=0.4, zorder=6)
         axes.annotate(name, centre + 2.2 * side * np.sign(side[1] or 1), ha="center", va="bottom",
                       fontsize=6 if pitch > 4 else 5, zorder=7, annotation_clip=True,
                       path_effects=[withStroke(linewidth=2.5, foreground="white")])

@@ -12,10 +12,6 @@ double difference_over_error() {
   return std::sqrt((coarser - 1.0) * std::sqrt(1.0 + coarser * coarser));
 }
 
-OuterBoundary comparison_boundary(OuterBoundary) {
-  return OuterBoundary::open;
-}
-
 LineErrors estimate_along_line(std::span<const double> solution, std::span<const double> comparison,
                                double spacing) {
   FORAMEN_EXPECT(solution.size() == comparison.size(), solution.size(), " and ", comparison.size());

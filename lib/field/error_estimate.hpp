@@ -15,7 +15,6 @@
 #pragma once
 
 #include "field/resolution.hpp"
-#include "field/volume_scene.hpp"
 
 #include <span>
 
@@ -26,9 +25,6 @@ inline constexpr double potential_order = 3.0;
 
 // The geometric mean of what errors of one kind and independent ones make of the difference.
 double difference_over_error();
-
-// The comparison's own boundary for that of the solution.
-OuterBoundary comparison_boundary(OuterBoundary boundary);
 
 // Along a line of equally spaced points: largest estimates, per ampere.
 struct LineErrors {

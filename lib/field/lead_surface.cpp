@@ -19,6 +19,8 @@ struct Axis {
 };
 
 Axis make_axis(const LeadShape& lead) {
+  if (lead.bend)
+    return {lead.bend, lead.bend_tip};
   const double margin = 2.0 * lead.outer_radius();
   const Vector3d start = lead.tip - margin * lead.direction;
   const Vector3d end = lead.tip + (lead.length + margin) * lead.direction;
@@ -33,6 +35,11 @@ bool round_tip(const LeadShape& lead) {
 bool round_end(const LeadShape& lead) {
   return lead.round_ends &&
          (lead.contacts.empty() || lead.contacts.back().s1 <= lead.length - lead.radius);
+}
+
+// Where the axis bends on beyond the mantle's end, a cap that bent with it would be no hemisphere.
+geometry::Cap round_cap(const LeadShape& lead) {
+  return lead.straight() ? geometry::Cap::round : geometry::Cap::ball;
 }
 
 bool within_contact(const LeadShape& lead, double s) {
@@ -68,8 +75,9 @@ double LeadShape::edge_distance(double s) const {
 }
 
 double LeadShape::axis_distance(const Vector3d& p, double& s) const {
-  s = std::clamp((p - tip).dot(direction), 0.0, length);
-  return (p - tip - s * direction).norm();
+  const geometry::Curve::Foot nearest = foot(p);
+  s = nearest.s;
+  return nearest.distance;
 }
 
 geometry::Surface lead_surface(const LeadShape& lead, const Resolution& resolution) {
@@ -85,11 +93,11 @@ geometry::Surface lead_surface(const LeadShape& lead, const Resolution& resoluti
     meshing.bands.push_back(
         {axis.tip + lead.contacts[i].s0, axis.tip + lead.contacts[i].s1, static_cast<int>(i) + 1});
   if (round_tip(lead)) {
-    meshing.start = geometry::Cap::round;
+    meshing.start = round_cap(lead);
     tube.s0 += lead.radius;
   }
   if (round_end(lead)) {
-    meshing.end = geometry::Cap::round;
+    meshing.end = round_cap(lead);
     tube.s1 -= lead.radius;
   }
   return geometry::triangulate_tube(tube, meshing);
@@ -101,8 +109,8 @@ geometry::Surface encapsulation_surface(const LeadShape& lead, const Resolution&
   const double tip = round_tip(lead) ? lead.radius : -lead.shell;
   const double end = lead.length - (round_end(lead) ? lead.radius : -lead.shell);
   geometry::TubeMeshing meshing;
-  meshing.start = round_tip(lead) ? geometry::Cap::round : geometry::Cap::flat;
-  meshing.end = round_end(lead) ? geometry::Cap::round : geometry::Cap::flat;
+  meshing.start = round_tip(lead) ? round_cap(lead) : geometry::Cap::flat;
+  meshing.end = round_end(lead) ? round_cap(lead) : geometry::Cap::flat;
   meshing.size = [lead, resolution, axis, gap](double s, double) {
     const RingSize size = size_on_shell(lead, resolution, s - axis.tip);
     const double free = gap(s - axis.tip);

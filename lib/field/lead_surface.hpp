@@ -1,4 +1,5 @@
-// The triangulated lead: a straight insulating cylinder with ring contacts, and its encapsulation.
+// The triangulated lead: an insulating cylinder, straight or bent, with ring contacts, and its
+// encapsulation.
 //
 // Rings are close together at the contacts' edges, where the current density is singular, and wider
 // apart away from them; a tip without a contact is a hemisphere. Contact i is patch i + 1. Metres.
@@ -8,6 +9,7 @@
 #include "field/resolution.hpp"
 #include "geometry/surface.hpp"
 #include "geometry/triangulated_tube.hpp"
+#include "lead/lead_axis.hpp"
 
 #include <Eigen/Core>
 
@@ -18,14 +20,12 @@ namespace foramen::field {
 
 using Eigen::Vector3d;
 
-struct LeadShape {
+// Arc lengths along the axis from the tip; the first vertex of a ring lies towards `side`.
+struct LeadShape : lead::LeadAxis {
   struct Contact {
     double s0 = 0.0, s1 = 0.0; // edges, from the tip
   };
-  Vector3d tip = Vector3d::Zero();
-  Vector3d direction = Vector3d::UnitZ(); // unit, from the tip along the lead
-  Vector3d side = Vector3d::UnitX();      // unit, orthogonal: where the first vertex of a ring is
-  double length = 0.0, radius = 0.0;
+  double radius = 0.0;
   std::vector<Contact> contacts; // sorted, within the length
   double shell = 0.0;            // thickness of the encapsulation
   bool round_ends = true;        // where there is room beyond the outermost contacts

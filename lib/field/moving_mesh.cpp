@@ -1,5 +1,6 @@
 #include "field/moving_mesh.hpp"
 
+#include "core/error.hpp"
 #include "core/parallel.hpp"
 #include "field/mesh_checks.hpp"
 
@@ -25,6 +26,24 @@ Eigen::Matrix3d axes(const LeadShape& lead) {
   Eigen::Matrix3d m;
   m << lead.side, lead.direction.cross(lead.side), lead.direction;
   return m;
+}
+
+// A rigid motion must take the base's axis onto the pose's: both splines give it to rounding.
+void require_same_bend(const LeadShape& base, const LeadShape& pose, const Eigen::Matrix3d& turn) {
+  if (base.straight() && pose.straight())
+    return;
+  constexpr int samples = 64;
+  double off = std::abs(pose.length - base.length);
+  for (int i = 0; i <= samples; ++i) {
+    const double s = base.length * i / samples;
+    off = std::max(off, (pose.point(s) - pose.tip - turn * (base.point(s) - base.tip)).norm());
+  }
+  constexpr double rounding = 1e-8; // metres
+  if (off > rounding)
+    throw core::ConfigError("lead.shape",
+                            core::concat("the lead is bent otherwise than in the base pose, by ",
+                                         off * 1e3, " mm: a mesh follows rigid motions only"),
+                            "mesh each pose afresh, or let the lead keep its bend");
 }
 
 } // namespace
@@ -53,6 +72,7 @@ MovingMesh::MovingMesh(const TetMesh& mesh, const LeadShape& lead,
 
 std::optional<std::vector<Vector3d>> MovingMesh::vertices(const LeadShape& pose) const {
   const Eigen::Matrix3d turn = axes(pose) * axes(lead_).transpose();
+  require_same_bend(lead_, pose, turn);
   std::vector<Vector3d> moved = mesh_.vertices;
   core::parallel_for(moved.size(), 4096, [&](std::size_t v) {
     if (weight_[v] > 0.0) {

@@ -27,7 +27,8 @@ public:
              const std::function<double(const Vector3d& p)>& distance_to_fixed);
 
   // The vertices for the same lead in another pose; nothing when a tetrahedron would lose more than
-  // four fifths of its quality (mesh_checks.hpp): time for a new mesh.
+  // four fifths of its quality (mesh_checks.hpp): time for a new mesh. A bent lead moves as it is:
+  // throws ConfigError for a pose in which it is bent otherwise.
   std::optional<std::vector<Vector3d>> vertices(const LeadShape& pose) const;
   // Vertices that may move, as 1.
   const std::vector<std::uint8_t>& movable() const { return movable_; }

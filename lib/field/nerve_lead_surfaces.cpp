@@ -13,7 +13,7 @@ namespace {
 constexpr int domain = 0, nerve_region = 1;
 
 double gap_to_nerve(const LeadShape& lead, const anatomy::Nerve& nerve, double s) {
-  const double d = nerve.course->closest(lead.tip + s * lead.direction).distance;
+  const double d = nerve.course->closest(lead.point(s)).distance;
   return std::max(0.0, d - nerve.radius - lead.outer_radius());
 }
 
@@ -38,10 +38,7 @@ void add_lead(VolumeScene& scene, const lead::PlacedLead& placed, const std::str
 
 LeadShape lead_shape(const lead::PlacedLead& placed) {
   LeadShape shape;
-  shape.tip = placed.tip;
-  shape.direction = placed.direction;
-  shape.side = placed.side;
-  shape.length = placed.length;
+  static_cast<lead::LeadAxis&>(shape) = placed;
   shape.radius = 0.5 * placed.model.diameter;
   shape.shell = placed.encapsulation.thickness;
   for (const lead::RingContact& c : placed.model.contacts)

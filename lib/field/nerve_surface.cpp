@@ -21,9 +21,8 @@ constexpr double ball_margin = 2e-3; // between the nerve and the outer boundary
 double to_contacts(const LeadShape& lead, const Vector3d& p) {
   if (lead.contacts.empty())
     return std::numeric_limits<double>::infinity();
-  const double s = std::clamp((p - lead.tip).dot(lead.direction), lead.contacts.front().s0,
-                              lead.contacts.back().s1);
-  return (p - lead.tip - s * lead.direction).norm();
+  const double s = std::clamp(lead.foot(p).s, lead.contacts.front().s0, lead.contacts.back().s1);
+  return lead.distance(p, s);
 }
 
 double gap_between(const anatomy::Fascicle& a, const anatomy::Fascicle& b) {

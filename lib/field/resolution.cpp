@@ -12,8 +12,9 @@ int Resolution::least_around_fascicle() const {
 
 Resolution Resolution::scaled(double factor) const {
   Resolution r = *this;
-  for (Length* length : {&r.contact_edge, &r.contact_around, &r.edge_volume, &r.contact_middle,
-                         &r.bare_lead, &r.nerve, &r.nerve_far, &r.gap_floor, &r.far})
+  for (Length* length :
+       {&r.contact_edge, &r.contact_around, &r.edge_volume, &r.contact_middle, &r.bare_lead,
+        &r.nerve, &r.nerve_far, &r.gap_floor, &r.far, &r.generator_case})
     *length *= factor;
   for (double* growth : {&r.edge_growth, &r.nerve_growth, &r.growth})
     *growth =

@@ -43,6 +43,8 @@ struct Resolution {
   double growth = 0.35;
   Length far = 8.0 * mm;
 
+  Length generator_case = 4.0 * mm; // on the pulse generator's case, if there is one
+
   int least_around_fascicle() const; // rounded up
   Resolution scaled(double factor) const;
 };

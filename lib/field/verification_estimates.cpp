@@ -61,7 +61,7 @@ std::vector<VerificationRow> verify_estimates(const VerificationOptions& options
     const Values solution = along_lines(lines, lines.scene(options.resolution), options, progress);
     VolumeScene coarser = lines.scene(options.resolution.scaled(comparison_ratio));
     if (lines.truncated)
-      coarser.outer = comparison_boundary(coarser.outer);
+      coarser.outer = OuterBoundary::open;
     const Values comparison = along_lines(lines, coarser, options, progress);
     LineErrors exact, estimated; // sums of squares
     for (std::size_t i = 0; i < lines.lines.size(); ++i) {

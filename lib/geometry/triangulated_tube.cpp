@@ -80,12 +80,12 @@ void append_mantle(std::vector<Piece>& pieces, const Tube& tube, const std::vect
 
 std::vector<Piece> profile(const Tube& tube, const TubeMeshing& meshing) {
   std::vector<Piece> pieces;
-  if (meshing.start == Cap::round)
+  if (meshing.start != Cap::flat)
     pieces.push_back(round_piece(tube.s0, tube.radius, true));
   else
     append_flat_cap(pieces, tube.s0, tube.radius, meshing.start_discs, true);
   append_mantle(pieces, tube, meshing.bands);
-  if (meshing.end == Cap::round)
+  if (meshing.end != Cap::flat)
     pieces.push_back(round_piece(tube.s1, tube.radius, false));
   else
     append_flat_cap(pieces, tube.s1, tube.radius, meshing.end_discs, false);
@@ -192,9 +192,9 @@ struct Projector {
   }
   Vector3d operator()(const Vector3d& p, int patch) const {
     if (patch == start_cap_patch)
-      return start == Cap::round ? onto_sphere(p, tube.s0) : p;
+      return start != Cap::flat ? onto_sphere(p, tube.s0) : p;
     if (patch == end_cap_patch)
-      return end == Cap::round ? onto_sphere(p, tube.s1) : p;
+      return end != Cap::flat ? onto_sphere(p, tube.s1) : p;
     for (std::size_t i = 0; i < discs.size(); ++i)
       if (discs[i].patch == patch)
         return onto_rim(p, i);
@@ -216,6 +216,19 @@ Projector make_projector(const Tube& tube, const TubeMeshing& meshing) {
   return projector;
 }
 
+// The point (s, rho) of the profile at an angle around the tube.
+Vector3d place(const Tube& tube, const TubeMeshing& meshing, const Eigen::Vector2d& at,
+               double angle) {
+  const double u = tube.u + at[1] * std::cos(angle), v = tube.v + at[1] * std::sin(angle);
+  const bool on_ball = (meshing.start == Cap::ball && at[0] < tube.s0) ||
+                       (meshing.end == Cap::ball && at[0] > tube.s1);
+  if (!on_ball)
+    return tube.axis->at(at[0], u, v);
+  const double end = at[0] < tube.s0 ? tube.s0 : tube.s1;
+  const Frame f = tube.axis->frame(end);
+  return f.origin + (at[0] - end) * f.tangent + u * f.u + v * f.v;
+}
+
 } // namespace
 
 Surface triangulate_tube(const Tube& tube, const TubeMeshing& meshing) {
@@ -223,8 +236,7 @@ Surface triangulate_tube(const Tube& tube, const TubeMeshing& meshing) {
                  ", s ", tube.s0, " to ", tube.s1);
   Surface surface;
   const auto add_vertex = [&](const Eigen::Vector2d& at, double angle) {
-    surface.points.push_back(
-        tube.axis->at(at[0], tube.u + at[1] * std::cos(angle), tube.v + at[1] * std::sin(angle)));
+    surface.points.push_back(place(tube, meshing, at, angle));
   };
   const auto add_pole = [&](const Eigen::Vector2d& at) {
     const Ring ring{1, static_cast<int>(surface.points.size()), 0.0};

@@ -59,7 +59,9 @@ struct Disc { // part of a flat cap, within `radius` of its centre
 enum class Cap {
   flat,
   round, // a hemisphere beyond the end of the mantle: the tube then reaches to s0 - radius or s1 +
-         // radius
+         // radius. Where the axis bends there its vertices bend with it, off the hemisphere by at
+         // most radius^2 / (2 bend radius)
+  ball,  // the same, but exactly the hemisphere about the mantle's end, whatever the axis does
 };
 
 struct TubeMeshing {

@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "core/quantity_text.hpp"
 #include "geometry/solid.hpp"
+#include "lead/bent_lead.hpp"
 
 #include <Eigen/Geometry>
 
@@ -21,6 +22,8 @@ std::string millimetres(double metres) {
   out << metres * 1e3 << " mm";
   return out.str();
 }
+
+constexpr double reach_step = 0.25e-3; // metres: misses 1e-6 m of a bend of 10 mm
 
 // Golden section on [low, high], where f has one minimum.
 template <class F> double golden_minimum(const F& f, double low, double high) {
@@ -68,9 +71,12 @@ template <class F> double smallest_distance(const F& f, double length) {
 
 void require_clear_of_nerve(const anatomy::Nerve& nerve, const PlacedLead& lead,
                             const Placement& placement) {
-  const std::string remedy = "raise `clearance`, or change `angle`, `tilt` or `position` so that "
-                             "the straight lead keeps clear "
-                             "of the bending nerve";
+  const std::string remedy =
+      lead.straight() ? "raise `clearance`, or change `angle`, `tilt` or `position` so that "
+                        "the straight lead keeps clear "
+                        "of the bending nerve"
+                      : "raise `clearance`, or change `angle`, `position` or the lead's bend so "
+                        "that it keeps clear of the nerve";
   PlacedLead bare = lead;
   bare.encapsulation.thickness = 0.0;
   const double bare_gap = smallest_gap(nerve, bare);
@@ -94,14 +100,40 @@ void require_clear_of_nerve(const anatomy::Nerve& nerve, const PlacedLead& lead,
                       concat("raise `clearance` by ", millimetres(mesh_gap.si() - gap)));
 }
 
+void require_gentle_bend(const PlacedLead& lead, const Placement& placement) {
+  const bool arc = placement.shape == Shape::bent;
+  const std::string place = arc ? "lead.bend" : "lead.shape";
+  const double bend = smallest_bend_radius(lead), outer = lead.outer_radius();
+  const double least = least_bend_diameters * 2.0 * outer;
+  if (bend < (1.0 - 1e-6) * least)
+    throw ConfigError(
+        place,
+        concat("the lead bends on a radius of ", millimetres(bend), "; with its diameter of ",
+               millimetres(2.0 * outer), outer > 0.5 * lead.model.diameter ? " in its sheath" : "",
+               " it can be meshed from ", millimetres(least), " on"),
+        arc ? "raise `bend.radius`"
+            : "choose `angle` on the outer side of the nerve's bend, another `clearance`, or "
+              "shape = \"straight\"");
+  const double gap = smallest_self_gap(lead, outer);
+  if (gap < mesh_gap.si())
+    throw ConfigError(place,
+                      concat("the lead closes to a ring: ", millimetres(std::max(gap, 0.0)),
+                             " lie between its parts, the mesh needs ", millimetres(mesh_gap.si())),
+                      arc ? "raise `bend.radius`" : "shape = \"straight\", or another `position`");
+}
+
 void require_inside(const PlacedLead& lead, const Vector3d& centre, double radius) {
   const double thickness = lead.encapsulation.thickness;
-  const double lead_radius = 0.5 * lead.model.diameter + thickness;
+  // A straight lead reaches farthest at one of its ends.
+  const int n = lead.straight() ? 1 : static_cast<int>(std::ceil(lead.length / reach_step));
   double reach = 0.0;
-  for (const double along : {-thickness, lead.length + thickness}) {
-    const Vector3d end = lead.tip + along * lead.direction - centre;
-    const double axial = end.dot(lead.direction);
-    reach = std::max(reach, std::hypot(axial, (end - axial * lead.direction).norm() + lead_radius));
+  for (int i = 0; i <= n; ++i) {
+    const double along = -thickness + (lead.length + 2.0 * thickness) * i / n;
+    const geometry::Frame f = lead.frame(along);
+    const Vector3d place = f.origin - centre;
+    const double axial = place.dot(f.tangent);
+    reach = std::max(reach,
+                     std::hypot(axial, (place - axial * f.tangent).norm() + lead.outer_radius()));
   }
   const double room = radius - boundary_gap.si();
   if (reach > room)
@@ -113,11 +145,45 @@ void require_inside(const PlacedLead& lead, const Vector3d& centre, double radiu
                       "raise `anatomy.domain.radius`, or change `position`, `tilt` or the lead");
 }
 
+LeadAxis place_axis(const anatomy::Nerve& nerve, double s, const PlacedLead& lead,
+                    const Placement& placement) {
+  const geometry::Frame frame = nerve.course->frame(s);
+  const Vector3d outwards = cos(placement.angle) * frame.u + sin(placement.angle) * frame.v;
+  const Vector3d along = Eigen::AngleAxisd(placement.tilt.si(), outwards) *
+                         frame.tangent; // unit: rotation about a normal
+  const Vector3d direction = placement.tip_distal ? Vector3d(-along) : along;
+  const double offset = nerve.radius + placement.clearance.si() + 0.5 * lead.model.diameter;
+  const Vector3d side = Eigen::AngleAxisd(placement.roll.si(), direction) * outwards;
+  const double anchor_s = lead.model.array_centre();
+  const BodyExtent extent{anchor_s, lead.model.array_end() + bare_stretch.si(),
+                          2.0 * lead.outer_radius()};
+  if (placement.shape == Shape::follows_nerve) {
+    if (placement.tilt.si() != 0.0)
+      throw ConfigError("lead.tilt", "a lead that follows the nerve has no tilt",
+                        "remove `tilt`, or use shape = \"bent\" or \"straight\"");
+    return parallel_axis(*nerve.course, s, offset * cos(placement.angle),
+                         offset * sin(placement.angle), !placement.tip_distal, extent, side);
+  }
+  if (placement.shape == Shape::bent) {
+    const Vector3d towards =
+        Eigen::AngleAxisd(placement.tilt.si(), outwards) *
+        Vector3d(cos(placement.bend_towards) * frame.u + sin(placement.bend_towards) * frame.v);
+    return arc_axis(frame.origin + offset * outwards, direction, towards,
+                    placement.bend_radius.si(), extent, side);
+  }
+  LeadAxis axis;
+  axis.direction = direction;
+  axis.tip = frame.origin + offset * outwards - anchor_s * direction;
+  axis.side = side;
+  axis.length = extent.length;
+  return axis;
+}
+
 } // namespace
 
 Vector3d PlacedLead::contact_centre(std::size_t i) const {
   FORAMEN_EXPECT(i < model.contacts.size(), i, " of ", model.contacts.size());
-  return tip + model.contacts[i].centre * direction;
+  return point(model.contacts[i].centre);
 }
 
 PlacedLead place_beside(const anatomy::Nerve& nerve, const LeadModel& model,
@@ -135,16 +201,12 @@ PlacedLead place_beside(const anatomy::Nerve& nerve, const LeadModel& model,
                              " beyond the ", s < 0.0 ? "proximal" : "distal", " end of the nerve"),
                       concat("choose it between ", millimetres(first), " and ", millimetres(last)));
   }
-  const geometry::Frame frame = nerve.course->frame(s);
-  const Vector3d outwards = cos(placement.angle) * frame.u + sin(placement.angle) * frame.v;
-  const Vector3d along = Eigen::AngleAxisd(placement.tilt.si(), outwards) *
-                         frame.tangent; // unit: rotation about a normal
-  PlacedLead lead{model, encapsulation, {}, {}, {}, 0.0};
-  lead.direction = placement.tip_distal ? Vector3d(-along) : along;
-  const double offset = nerve.radius + placement.clearance.si() + 0.5 * model.diameter;
-  lead.tip = frame.origin + offset * outwards - model.array_centre() * lead.direction;
-  lead.side = Eigen::AngleAxisd(placement.roll.si(), lead.direction) * outwards;
-  lead.length = model.array_end() + bare_stretch.si();
+  PlacedLead lead;
+  lead.model = model;
+  lead.encapsulation = encapsulation;
+  static_cast<LeadAxis&>(lead) = place_axis(nerve, s, lead, placement);
+  if (!lead.straight())
+    require_gentle_bend(lead, placement);
   require_clear_of_nerve(nerve, lead, placement);
   require_inside(lead, domain_centre, domain_radius);
   return lead;
@@ -153,12 +215,18 @@ PlacedLead place_beside(const anatomy::Nerve& nerve, const LeadModel& model,
 // The nerve is the balls of its radius along its course: the gap is the distance of the course from
 // the lead's cylinder less the radius.
 double smallest_gap(const anatomy::Nerve& nerve, const PlacedLead& lead) {
-  const double thickness = lead.encapsulation.thickness;
+  const double thickness = lead.encapsulation.thickness, length = nerve.course->length();
+  if (!lead.straight()) {
+    const auto distance = [&](double s) {
+      return lead.distance_to_body(nerve.course->point(s), lead.outer_radius(), thickness);
+    };
+    return smallest_distance(distance, length) - nerve.radius;
+  }
   const geometry::SolidPtr cylinder = geometry::cylinder(
       lead.tip - thickness * lead.direction, lead.tip + (lead.length + thickness) * lead.direction,
       0.5 * lead.model.diameter + thickness);
   const auto distance = [&](double s) { return cylinder->distance(nerve.course->point(s)); };
-  return smallest_distance(distance, nerve.course->length()) - nerve.radius;
+  return smallest_distance(distance, length) - nerve.radius;
 }
 
 } // namespace foramen::lead

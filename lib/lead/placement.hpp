@@ -1,4 +1,4 @@
-// A lead in its place: a straight cylinder beside the nerve.
+// A lead in its place beside the nerve: a straight cylinder, or a bent one.
 //
 // The nerve point opposite the centre of the contact array lies `position` beyond the foramen's
 // lateral border (arc length, positive: lateral, distal). From there the lead's axis is reached
@@ -11,12 +11,20 @@
 // own axis. The tip points proximally (towards the foramen) unless `tip_distal`. Metres. The meshed
 // cylinder ends `bare_stretch` after the last contact.
 //
-// Cost: below 1 ms. Thread-safe.
+// A bent lead has the same place and direction at the centre of its contact array; contacts, length
+// and roll count along its axis from there. `follows_nerve` keeps clearance and angle all along
+// (angle 0 stays where the nerve's twist-free frame carries it) and has no tilt. `bent` is an arc
+// of `bend_radius`, its middle of curvature at the angle `bend_towards`, measured as `angle` is and
+// turned with the lead's tilt: equal to `angle` it bends away from the nerve, 180 degrees from it
+// around the nerve.
+//
+// Cost: below 1 ms straight, some 10 ms bent. Thread-safe.
 #pragma once
 
 #include "anatomy/nerve.hpp"
 #include "anatomy/tissue.hpp"
 #include "core/units.hpp"
+#include "lead/lead_axis.hpp"
 #include "lead/lead_model.hpp"
 
 #include <Eigen/Core>
@@ -37,6 +45,8 @@ struct Encapsulation {
   std::string tissue = "encapsulation_chronic";
 };
 
+enum class Shape { straight, follows_nerve, bent };
+
 struct Placement {
   Length clearance = 1.0 * mm;
   Angle angle = 0.0 * deg;
@@ -44,15 +54,16 @@ struct Placement {
   Angle tilt = 0.0 * deg;
   Angle roll = 0.0 * deg;
   bool tip_distal = false;
+  Shape shape = Shape::straight;
+  Length bend_radius = 40.0 * mm; // `bent` only
+  Angle bend_towards = 0.0 * deg;
 };
 
-struct PlacedLead {
+// Its length is that of the meshed cylinder: contacts plus a stretch of bare lead.
+struct PlacedLead : LeadAxis {
   LeadModel model;
   Encapsulation encapsulation;
-  Vector3d tip;        // end of the cylinder
-  Vector3d direction;  // unit, from the tip along the lead
-  Vector3d side;       // unit, orthogonal; roll reference
-  double length = 0.0; // of the meshed cylinder, metres: contacts plus a stretch of bare lead
+  double outer_radius() const { return 0.5 * model.diameter + encapsulation.thickness; }
   Vector3d contact_centre(std::size_t i) const;
 };
 
@@ -61,10 +72,15 @@ inline constexpr Length bare_stretch =
 inline constexpr Length mesh_gap =
     0.05 * mm; // thinnest layer between lead and nerve that is meshed
 inline constexpr Length boundary_gap = 2.0 * mm; // between the lead and the domain's boundary
+// Tightest bend, in diameters of the lead with its encapsulation: the inner side is then a sixth
+// shorter than the axis. A limit of the mesh; what a lead's wires stand is its maker's to say.
+inline constexpr double least_bend_diameters = 3.0;
 
 // Throws ConfigError when the lead (with its encapsulation) cuts the nerve, comes nearer than
 // mesh_gap, or leaves the ball of `domain_radius` about `domain_centre` (less boundary_gap), saying
-// by how much; also when `position` lies beyond the ends of the nerve.
+// by how much; also when `position` lies beyond the ends of the nerve, when a bend is tighter than
+// least_bend_diameters or brings the lead within mesh_gap of itself, when the nerve bends too
+// sharply to be followed, and for a lead with a tilt that should follow it.
 PlacedLead place_beside(const anatomy::Nerve& nerve, const LeadModel& model,
                         const Encapsulation& encapsulation, const Placement& placement,
                         const Vector3d& domain_centre, double domain_radius);
@@ -75,9 +91,10 @@ PlacedLead place_beside(const anatomy::Nerve& nerve, const LeadModel& model,
 double smallest_gap(const anatomy::Nerve& nerve, const PlacedLead& lead);
 
 // The [lead] table of a study: `model` (a name in configs/leads) or `file` (a lead of one's own),
-// clearance, angle, position, tilt, roll, tip ("proximal" or "distal"), encapsulation.thickness and
-// .tissue. Every refusal, also those of place_beside, is a ConfigError with file, line and caret;
-// an unknown lead or tissue names the nearest.
+// clearance, angle, position, tilt, roll, tip ("proximal" or "distal"), shape ("straight", "follows
+// nerve", "bent"), bend.radius and .towards, encapsulation.thickness and .tissue. Every refusal,
+// also those of place_beside, is a ConfigError with file, line and caret; an unknown lead or tissue
+// names the nearest.
 PlacedLead read_lead(config::Table lead, const anatomy::Nerve& nerve,
                      const anatomy::TissueLibrary& tissues, const Vector3d& domain_centre,
                      double domain_radius);

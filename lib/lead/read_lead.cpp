@@ -41,6 +41,25 @@ Placement read_placement(Table& table) {
   p.roll = table.quantity("roll", p.roll, turn, "Of the lead about its own axis.");
   p.tip_distal = table.choice("tip", "proximal", {"proximal", "distal"},
                               "Where the tip points: towards the foramen, or away.") == "distal";
+  const std::string shape = table.choice(
+      "shape", "straight", {"straight", "follows nerve", "bent"},
+      "A straight lead; one that keeps its clearance and angle along the nerve's course; or one "
+      "bent to an arc, [lead.bend].");
+  p.shape = shape == "straight" ? Shape::straight
+            : shape == "bent"   ? Shape::bent
+                                : Shape::follows_nerve;
+  if (p.shape == Shape::bent) {
+    Table bend = table.table("bend", "The arc of a bent lead.");
+    p.bend_radius = bend.quantity("radius", p.bend_radius, {1.0 * mm, 100.0 * m},
+                                  "Of the lead's axis, all along it.");
+    p.bend_towards =
+        bend.quantity("towards", p.bend_towards, turn,
+                      "Where the arc's middle lies, measured as `angle`: equal to it the lead "
+                      "bends away from the nerve, 180 deg from it around the nerve.");
+  } else if (table.has("bend")) {
+    table.refuse("bend", concat("a lead of shape \"", shape, "\" has no arc"),
+                 "set shape = \"bent\", or remove `bend`");
+  }
   return p;
 }
 

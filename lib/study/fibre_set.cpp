@@ -84,10 +84,8 @@ std::vector<PlacedFibre> place_fibres(const anatomy::Nerve& nerve,
 double distance_to_lead(const Study& study, const PlacedFibre& fibre) {
   const lead::PlacedLead& lead = study.lead;
   double nearest = std::numeric_limits<double>::infinity();
-  for (const Vector3d& p : fibre.stations) {
-    const double along = std::clamp((p - lead.tip).dot(lead.direction), 0.0, lead.length);
-    nearest = std::min(nearest, (p - lead.tip - along * lead.direction).norm());
-  }
+  for (const Vector3d& p : fibre.stations)
+    nearest = std::min(nearest, lead.foot(p).distance);
   return nearest - 0.5 * lead.model.diameter;
 }
 

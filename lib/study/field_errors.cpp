@@ -10,6 +10,7 @@
 namespace foramen::study {
 namespace {
 
+constexpr double wider_domain = 1.5;        // of a comparison where the boundary is open already
 constexpr std::size_t enough_for_usual = 8; // fibres
 
 // Of values whose signs are lost: their root mean square, were they normal.
@@ -32,7 +33,9 @@ bool estimates_field(const Study& study) {
 Study comparison_of(const Study& study) {
   Study comparison = study;
   comparison.field.coarser = field::comparison_ratio;
-  comparison.field.boundary = field::comparison_boundary(study.field.boundary);
+  if (study.field.boundary == field::OuterBoundary::open)
+    comparison.anatomy.domain_radius *= wider_domain;
+  comparison.field.boundary = field::OuterBoundary::open;
   return comparison;
 }
 

@@ -26,7 +26,9 @@ inline constexpr double field_coverage = 2.0;
 
 bool estimates_field(const Study& study);
 
-// The study whose field the comparison is.
+// The study whose field the comparison is: coarser, with an open boundary, which where it is open
+// already lies half as far out again (errors of an open boundary fall with the square of its radius
+// or faster, so most of them is in the difference).
 Study comparison_of(const Study& study);
 
 // Fibre x contact, per ampere.

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/parallel.hpp"
+#include "field/case_electrode.hpp"
 #include "field/mesher.hpp"
 #include "field/nerve_lead_scene.hpp"
 #include "study/other_ranks.hpp"
@@ -157,14 +158,15 @@ std::string stage_name(const Study& study, const std::string& name) {
 field::VolumeScene study_scene(const Study& study) {
   if (study.field.own_mesh)
     return load_own_mesh(study, core::silent()).scene.scene;
+  const field::Resolution resolution = field::resolution_preset(study.field.resolution)
+                                           ->scaled(1.0 / study.field.refine)
+                                           .scaled(study.field.coarser);
   field::VolumeScene scene =
-      field::make_volume_scene(study.anatomy, {study.lead},
-                               field::resolution_preset(study.field.resolution)
-                                   ->scaled(1.0 / study.field.refine)
-                                   .scaled(study.field.coarser),
-                               study.field.boundary);
+      field::make_volume_scene(study.anatomy, {study.lead}, resolution, study.field.boundary);
   for (field::Electrode& electrode : scene.electrodes)
     electrode.surface_resistance = study.field.contact_interface.si();
+  if (study.generator_case)
+    field::add_case(scene, study.generator_case->body, resolution);
   return scene;
 }
 
@@ -239,9 +241,12 @@ const field::UnitPotentials& FieldStage::potentials() {
     const core::Digest field_key = key();
     progress_.stage(stage_name(study_, "field"));
     const Artefact a = cache_.get("field", field_key, progress_, [&] {
-      call_for_field(ranks_, study_.field, mesh());
-      return to_artefact(field::solve_unit_potentials(
-          scene(), mesh(), {.relative_tolerance = study_.field.tolerance}, progress_, ranks_));
+      call_for_field(ranks_, study_, mesh());
+      field::UnitPotentials solved = field::solve_unit_potentials(
+          scene(), mesh(), {.relative_tolerance = study_.field.tolerance}, progress_, ranks_);
+      if (study_.generator_case) // the key tells: it hashes the electrodes' names
+        field::return_through_case(solved);
+      return to_artefact(solved);
     });
     potentials_ = std::make_unique<field::UnitPotentials>(potentials_of(a));
     const field::SolverReport& r = potentials_->report;

@@ -8,13 +8,16 @@ namespace {
 
 enum Call : int { finished = 0, field_wanted = 1 };
 
-void share_settings(const field::Ranks& ranks, FieldSettings& settings) {
-  std::vector<double> values{settings.refine, settings.coarser,
-                             static_cast<double>(settings.boundary)};
+// What a run may change of its study.
+void share_changes(const field::Ranks& ranks, Study& study) {
+  std::vector<double> values{study.field.refine, study.field.coarser,
+                             static_cast<double>(study.field.boundary),
+                             study.anatomy.domain_radius};
   ranks.broadcast(values);
-  settings.refine = values[0];
-  settings.coarser = values[1];
-  settings.boundary = static_cast<field::OuterBoundary>(values[2]);
+  study.field.refine = values[0];
+  study.field.coarser = values[1];
+  study.field.boundary = static_cast<field::OuterBoundary>(values[2]);
+  study.anatomy.domain_radius = values[3];
 }
 
 } // namespace
@@ -22,7 +25,7 @@ void share_settings(const field::Ranks& ranks, FieldSettings& settings) {
 void serve_first_rank(const field::Ranks& ranks, const Study& study) {
   while (ranks.wait_for_first() == field_wanted) {
     Study variant = study;
-    share_settings(ranks, variant.field);
+    share_changes(ranks, variant);
     field::TetMesh mesh;
     field::share_mesh(ranks, mesh);
     try {
@@ -34,13 +37,12 @@ void serve_first_rank(const field::Ranks& ranks, const Study& study) {
   }
 }
 
-void call_for_field(const field::Ranks& ranks, const FieldSettings& settings,
-                    const field::TetMesh& mesh) {
+void call_for_field(const field::Ranks& ranks, const Study& study, const field::TetMesh& mesh) {
   if (!ranks.several())
     return;
   ranks.say(field_wanted);
-  FieldSettings shared_settings = settings;
-  share_settings(ranks, shared_settings);
+  Study changes = study;
+  share_changes(ranks, changes);
   field::TetMesh shared = mesh;
   field::share_mesh(ranks, shared);
 }

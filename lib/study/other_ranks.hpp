@@ -13,9 +13,9 @@ namespace foramen::study {
 void serve_first_rank(const field::Ranks& ranks, const Study& study);
 
 // The first rank's side: wakes the others for the field of a mesh that it then shares, with those
-// settings that a run may change (resolution, boundary); all call solve_unit_potentials next.
-void call_for_field(const field::Ranks& ranks, const FieldSettings& settings,
-                    const field::TetMesh& mesh);
+// settings that a run may change (resolution, boundary, domain); all call solve_unit_potentials
+// next.
+void call_for_field(const field::Ranks& ranks, const Study& study, const field::TetMesh& mesh);
 
 // Lives as long as the first rank may call, and sends the others home at its end, also after an
 // error.

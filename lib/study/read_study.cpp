@@ -56,8 +56,23 @@ void read_accuracy(Table& table, FieldSettings& field) {
   }
 }
 
+// Where the outer boundary would take part of the current that the case should carry.
+void refuse_beside_case(Table& table, const FieldSettings& field) {
+  if (field.kind == FieldSettings::Kind::point_sources)
+    table.refuse("kind", "point sources know no bodies, but the study has a [case]",
+                 "set field.kind = \"finite_elements\", or remove [case]");
+  if (field.own_mesh)
+    table.refuse("mesh", "the program puts the [case] in meshes of its own only",
+                 "remove field.mesh or [case]");
+  if (field.boundary == field::OuterBoundary::grounded)
+    table.refuse("boundary",
+                 "a grounded boundary is a conductor around everything, and current would take "
+                 "its way through it from the lead to the case",
+                 "set field.boundary = \"open\", or remove [case]");
+}
+
 FieldSettings read_field(Table table, const std::string& study_file, const anatomy::Scene& scene,
-                         const lead::LeadModel& lead) {
+                         const lead::LeadModel& lead, bool has_case) {
   FieldSettings field;
   const std::string kind =
       table.choice("kind", "finite_elements", {"finite_elements", "point_sources"},
@@ -74,9 +89,9 @@ FieldSettings read_field(Table table, const std::string& study_file, const anato
   field.refine = table.number("refine", 1.0, {.min = 0.25, .max = 4.0},
                               "All element sizes are divided by this.");
   field.boundary =
-      table.choice("boundary", "grounded", {"grounded", "open"},
+      table.choice("boundary", has_case ? "open" : "grounded", {"grounded", "open"},
                    "Outer boundary: at zero potential, or open (the potential falls off as 1/r "
-                   "beyond it).") == "open"
+                   "beyond it). With a [case] it is open.") == "open"
           ? field::OuterBoundary::open
           : field::OuterBoundary::grounded;
   field.tolerance = table.number("tolerance", 1e-5, {.min = 1e-13, .max = 1e-2},
@@ -92,6 +107,8 @@ FieldSettings read_field(Table table, const std::string& study_file, const anato
                      "The mesher is stopped after this time.");
   if (table.has("mesh"))
     read_mesh(table, study_file, scene, lead, field);
+  if (has_case)
+    refuse_beside_case(table, field);
   field.frequency_stated = table.has("frequency");
   if (field.frequency_stated)
     field.frequency = table.required_quantity<Frequency>(
@@ -331,8 +348,11 @@ Study read_study(config::Document& document) {
   Table lead_table = root.table("lead", "The lead and where it lies beside the nerve.");
   lead::PlacedLead lead = lead::read_lead(lead_table, anatomy.nerve, anatomy.scene.tissues(),
                                           anatomy.domain_centre, anatomy.domain_radius);
+  auto generator_case = lead::read_generator_case(root, anatomy.nerve, {lead},
+                                                  anatomy.domain_centre, anatomy.domain_radius);
   Table field_table = root.table("field", "How the potential is computed.");
-  FieldSettings field = read_field(field_table, document.name(), anatomy.scene, lead.model);
+  FieldSettings field = read_field(field_table, document.name(), anatomy.scene, lead.model,
+                                   generator_case.has_value());
   field.contact_interface =
       read_contact_interface(lead_table, field.kind == FieldSettings::Kind::finite_elements);
   auto populations = read_populations(root);
@@ -349,6 +369,7 @@ Study read_study(config::Document& document) {
           seed,
           std::move(anatomy),
           std::move(lead),
+          std::move(generator_case),
           field,
           std::move(populations),
           std::move(programmes.programmes),

@@ -20,13 +20,6 @@ std::vector<double> pixel_centres(double half, std::size_t count) {
   return x;
 }
 
-bool in_cylinder(const lead::PlacedLead& lead, const Vector3d& p, double radius, double beyond) {
-  const Vector3d r = p - lead.tip;
-  const double along = r.dot(lead.direction);
-  return along >= -beyond && along <= lead.length + beyond &&
-         (r - along * lead.direction).norm() <= radius;
-}
-
 // Empty when the point is outside the nerve.
 std::string nerve_tissue(const anatomy::Nerve& nerve, const Vector3d& p) {
   const geometry::Curve::Foot foot = nerve.course->closest(p);
@@ -44,10 +37,12 @@ std::string nerve_tissue(const anatomy::Nerve& nerve, const Vector3d& p) {
 std::string tissue_at(const Study& study, const Vector3d& p) {
   const double radius = 0.5 * study.lead.model.diameter;
   const double sheath = study.lead.encapsulation.thickness;
-  if (in_cylinder(study.lead, p, radius, 0.0))
+  if (study.lead.distance_to_body(p, radius, 0.0) <= 0.0)
     return "lead";
-  if (sheath > 0.0 && in_cylinder(study.lead, p, radius + sheath, sheath))
+  if (sheath > 0.0 && study.lead.distance_to_body(p, radius + sheath, sheath) <= 0.0)
     return study.lead.encapsulation.tissue;
+  if (study.generator_case && study.generator_case->solid()->contains(p))
+    return "case";
   if (std::string inside = nerve_tissue(study.anatomy.nerve, p); !inside.empty())
     return inside;
   return study.anatomy.scene.tissue_at(p).name;
@@ -60,10 +55,10 @@ std::vector<Plane> field_planes(const Study& study, std::size_t index) {
   const geometry::Curve& course = *study.anatomy.nerve.course;
   const geometry::Frame frame = course.frame(course.closest(contact).s);
   const Vector3d offset = contact - frame.origin;
-  // The lead's axis lies in the plane from end to end; the nerve bends out of it.
-  const Vector3d along = study.lead.direction.dot(frame.tangent) < 0.0
-                             ? Vector3d(-study.lead.direction)
-                             : study.lead.direction;
+  // A straight lead's axis lies in the plane from end to end, a bent one's touches it at the
+  // contact; the nerve bends out of it.
+  const Vector3d direction = study.lead.frame(study.lead.model.contacts[index].centre).tangent;
+  const Vector3d along = direction.dot(frame.tangent) < 0.0 ? Vector3d(-direction) : direction;
   const Vector3d away = (offset - offset.dot(along) * along).normalized();
   const double half = 0.5 * study.output.slice_extent.si();
   return {{"across", frame.origin, frame.u, frame.v, pixel_centres(half, 161),
@@ -85,6 +80,8 @@ std::vector<Plane> anatomical_planes(const Study& study, std::size_t contact) {
 std::vector<std::string> tissue_names(const Study& study) {
   std::vector<std::string> names = study.anatomy.scene.tissues().names();
   names.emplace_back("lead");
+  if (study.generator_case)
+    names.emplace_back("case");
   return names;
 }
 

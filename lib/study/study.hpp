@@ -8,6 +8,7 @@
 #include "anatomy/lumbar.hpp"
 #include "config/table.hpp"
 #include "field/volume_scene.hpp"
+#include "lead/generator_case.hpp"
 #include "lead/placement.hpp"
 #include "lead/pulse_generator.hpp"
 #include "response/population.hpp"
@@ -77,6 +78,7 @@ struct Study {
   std::uint64_t seed = 1;
   anatomy::Anatomy anatomy;
   lead::PlacedLead lead;
+  std::optional<lead::GeneratorCase> generator_case; // in the mesh; none: the domain's boundary
   FieldSettings field;
   std::vector<PopulationSettings> populations;
   std::vector<stimulus::Programme> programmes; // expanded: one per contact configuration

@@ -26,6 +26,27 @@ void warn_of_rigid_tissue(const Study& study, std::vector<std::string>& lines) {
           "  remedy: move the lead with lead.position, lead.angle or lead.tilt"));
 }
 
+// The case belongs under the skin, in soft tissue.
+void warn_of_case(const Study& study, std::vector<std::string>& lines) {
+  if (!study.generator_case)
+    return;
+  constexpr double between = 3e-3; // metres, of the points that are looked at
+  const auto points = geometry::triangulate_box(study.generator_case->body, between).points;
+  const auto share = [&](const auto& where) {
+    return 100.0 * static_cast<double>(std::count_if(points.begin(), points.end(), where)) /
+           static_cast<double>(points.size());
+  };
+  const anatomy::Scene& scene = study.anatomy.scene;
+  const auto say = [&](double percent, const char* what) {
+    if (percent > 0.0)
+      lines.push_back(concat("the case lies to ", std::max(1L, std::lround(percent)), " % ", what,
+                             ".\n  remedy: move it with case.offset, or turn it"));
+  };
+  say(share([&](const auto& p) { return scene.tissue_at(p).rigid; }),
+      "in bone, where no generator can be");
+  say(share([&](const auto& p) { return scene.tissue_at(p).name == "air"; }), "outside the body");
+}
+
 // One line per programme of the study, not per contact configuration.
 void warn_of_timing(const Study& study, std::vector<std::string>& lines) {
   const lead::PulseGenerator& generator = study.generator.model;
@@ -127,13 +148,13 @@ double rigid_share(const Study& study, std::size_t contact) {
   constexpr int around = 8, along = 3;
   const lead::PlacedLead& lead = study.lead;
   const double radius = 0.5 * lead.model.diameter, length = lead.model.contacts[contact].length;
-  const Eigen::Vector3d up = lead.direction.cross(lead.side);
   int rigid = 0;
   for (int a = 0; a < around; ++a)
     for (int l = 0; l < along; ++l) {
-      const double phi = 2.0 * std::numbers::pi * a / around, s = 0.5 * length * (l - 1);
-      const Eigen::Vector3d p = lead.contact_centre(contact) + s * lead.direction +
-                                radius * (std::cos(phi) * lead.side + std::sin(phi) * up);
+      const double phi = 2.0 * std::numbers::pi * a / around;
+      const geometry::Frame f =
+          lead.frame(lead.model.contacts[contact].centre + 0.5 * length * (l - 1));
+      const Eigen::Vector3d p = f.origin + radius * (std::cos(phi) * f.u + std::sin(phi) * f.v);
       rigid += study.anatomy.scene.tissue_at(p).rigid ? 1 : 0;
     }
   return static_cast<double>(rigid) / (around * along);
@@ -142,6 +163,7 @@ double rigid_share(const Study& study, std::size_t contact) {
 std::vector<std::string> warnings_before(const Study& study) {
   std::vector<std::string> lines;
   warn_of_rigid_tissue(study, lines);
+  warn_of_case(study, lines);
   warn_of_timing(study, lines);
   return lines;
 }

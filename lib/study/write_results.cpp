@@ -68,6 +68,15 @@ void write_meta(Hdf5Writer& file, const Study& study, const StudyResult& result,
                      {"/meta/stage"});
 }
 
+// The ends of a straight lead's axis; points of a bent one's, a millimetre apart.
+std::vector<Vector3d> lead_axis(const lead::PlacedLead& lead) {
+  const int n = lead.straight() ? 1 : static_cast<int>(std::ceil(lead.length * 1e3));
+  std::vector<Vector3d> points;
+  for (int i = 0; i <= n; ++i)
+    points.push_back(lead.point(lead.length * i / n));
+  return points;
+}
+
 void write_plane(Hdf5Writer& file, const std::string& group, const Study& study,
                  const Plane& plane) {
   auto axis = [](std::vector<double> values, double offset) {
@@ -102,9 +111,8 @@ void write_plane(Hdf5Writer& file, const std::string& group, const Study& study,
     course.push_back(curve.point(curve.length() * i / 100.0));
   file.write_doubles(group + "/nerve_projection", project(course), {course.size(), 2},
                      {"mm", "the nerve's course projected onto the plane"});
-  const std::vector<Vector3d> ends{study.lead.tip,
-                                   study.lead.tip + study.lead.length * study.lead.direction};
-  file.write_doubles(group + "/lead_projection", project(ends), {2, 2},
+  const std::vector<Vector3d> lead = lead_axis(study.lead);
+  file.write_doubles(group + "/lead_projection", project(lead), {lead.size(), 2},
                      {"mm", "the lead's axis projected onto the plane"});
 }
 
@@ -181,7 +189,21 @@ void write_lead(Hdf5Writer& file, const Study& study, std::size_t contact) {
   file.write_doubles("/lead/tip", in_mm({lead.tip}), {3}, {"mm", "end of the lead's tip"});
   file.write_doubles("/lead/direction",
                      column(std::vector<int>{0, 1, 2}, [&](int k) { return lead.direction[k]; }),
-                     {3}, {"1", "unit vector from the tip along the lead"});
+                     {3}, {"1", "unit vector at the tip along the lead"});
+  const std::vector<Vector3d> axis = lead_axis(lead);
+  file.write_doubles("/lead/axis", in_mm(axis), {axis.size(), 3},
+                     {"mm", "the lead's axis from the tip: its ends, or points of a bent one"});
+  if (study.generator_case) {
+    const geometry::RoundedBox& body = study.generator_case->body;
+    file.write_doubles("/case/centre", in_mm({body.centre}), {3}, {"mm", "middle of the case"});
+    file.write_doubles("/case/size", in_mm({2.0 * body.half_size}), {3},
+                       {"mm", "width, height and thickness of the case"});
+    file.write_doubles(
+        "/case/axes",
+        in_mm({1e-3 * body.axes.col(0), 1e-3 * body.axes.col(1), 1e-3 * body.axes.col(2)}), {3, 3},
+        {"1", "unit vectors of its width, height and thickness"});
+    file.write_number("/case/rounding", body.rounding * 1e3, {"mm", "of its edges and corners"});
+  }
   const Vector3d shown = centres[contact];
   const geometry::Frame frame = course.frame(course.closest(shown).s);
   const std::vector<double> uv{(shown - frame.origin).dot(frame.u) * 1e3,

@@ -50,6 +50,12 @@ class Meshes(Case):
         run = self.run_foramen("check", "away/study.toml")
         self.assertEqual(run.returncode, 0, run.err)
 
+    def test_case(self):
+        self.write(self.study + '\n[case]\noffset = ["0 mm", "-40 mm", "0 mm"]\n'
+                   'size = ["20 mm", "20 mm", "8 mm"]\n')
+        self.refused(2, "study.toml:", "the program puts the [case] in meshes of its own only",
+                     "remove field.mesh or [case]")
+
     def test_absent_mesh(self):
         self.check("ring_lead.msh", "ring_led.msh", "study.toml:", "there is no file ring_led.msh",
                    "from the study's folder")

@@ -35,6 +35,10 @@ class Messages(Case):
     def test_out_of_range(self):
         self.check('clearance = "1 mm"', 'clearance = "9 m"', "clearance")
 
+    def test_tight_bend(self):
+        self.check('clearance = "1 mm"', 'clearance = "1 mm"\nshape = "bent"\nbend = { radius = "2 mm" }',
+                   "bend", "the lead bends on a radius of 2.00 mm", "raise `bend.radius`")
+
     def test_contradiction(self):
         self.check('model = "homogeneous"\nconductivity = "0.2 S/m"', 'model = "lumbar"\nlevel = "L5"',
                    "point sources need a homogeneous medium", 'anatomy.model = "homogeneous"')

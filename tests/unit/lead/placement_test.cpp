@@ -90,7 +90,8 @@ TEST_CASE("the smallest gap to a bent nerve is that of the nearest pair of point
   const anatomy::Nerve nerve = bent();
   core::RandomStream random(3, "placement test");
   for (int i = 0; i < 12; ++i) {
-    PlacedLead lead{octrode(), {}, {}, {}, {}, 0.0};
+    PlacedLead lead;
+    lead.model = octrode();
     lead.length = lead.model.array_end() + 0.018;
     const double angle = random.uniform(0.0, 6.3);
     lead.direction = Vector3d(random.normal(), random.normal(), random.normal()).normalized();

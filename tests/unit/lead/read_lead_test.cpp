@@ -44,6 +44,29 @@ TEST_CASE("every key of [lead] is read", "[lead][config]") {
   CHECK(lead.encapsulation.tissue == "saline");
 }
 
+TEST_CASE("a bent lead is read with its arc", "[lead][config]") {
+  const PlacedLead bent =
+      read("[lead]\nshape = \"bent\"\nbend = {radius = \"50 mm\", towards = \"90 deg\"}\n");
+  CHECK(smallest_bend_radius(bent) == Approx(50e-3).epsilon(1e-4));
+  CHECK(bent.point(0.0).x() * bent.frame(26e-3).origin.y() != 0.0); // out of the plane x = 0
+  CHECK(smallest_bend_radius(read("[lead]\nshape = \"bent\"\n")) == Approx(40e-3).epsilon(1e-4));
+  CHECK(read("[lead]\nshape = \"follows nerve\"\n").bend);
+  CHECK_FALSE(read("[lead]\nshape = \"straight\"\n").bend);
+}
+
+TEST_CASE("bad bends are refused where they stand", "[lead][config][errors]") {
+  CHECK_THROWS_WITH(read("[lead]\nshape = \"curved\"\n"),
+                    Contains("study.toml:2") && Contains("follows nerve"));
+  CHECK_THROWS_WITH(read("[lead]\nbend = {radius = \"50 mm\"}\n"),
+                    Contains("study.toml:2") &&
+                        Contains("a lead of shape \"straight\" has no arc") &&
+                        Contains("set shape = \"bent\", or remove `bend`"));
+  CHECK_THROWS_WITH(read("[lead]\nshape = \"bent\"\nbend = {radius = \"2 mm\"}\n"),
+                    Contains("study.toml:3") && Contains("it can be meshed from 3.90 mm on"));
+  CHECK_THROWS_WITH(read("[lead]\nshape = \"follows nerve\"\ntilt = \"3 deg\"\n"),
+                    Contains("study.toml:3") && Contains("has no tilt"));
+}
+
 TEST_CASE("bad values of [lead] are refused where they stand", "[lead][config][errors]") {
   CHECK_THROWS_WITH(read("[lead]\nmodel = \"octrod\"\n"),
                     Contains("study.toml:2") && Contains("octrode"));
