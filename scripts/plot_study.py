@@ -74,6 +74,7 @@ class Study:
         self.names = texts(f["programmes/name"])
         self.kinds = texts(f["programmes/kind"])
         self.weights = f["programmes/weights"][()]
+        self.unit = text(f["summary/motor"].attrs["units"])  # mA, or V where voltages are held
         self.populations = list(f["populations"])
         self.fascicles = np.column_stack([f["anatomy/fascicle_u"], f["anatomy/fascicle_v"],
                                           f["anatomy/fascicle_radius"]])
@@ -86,7 +87,7 @@ class Study:
         return text(self.file[f"populations/{population}"].attrs["role"])
 
     def threshold(self, population, programme):
-        """Thresholds in mA; infinite where the search found none below its ceiling."""
+        """Thresholds in `unit`; infinite where the search found none below its ceiling."""
         group = self.file[f"populations/{population}"]
         status = group["status"][programme]
         found = h5py.check_enum_dtype(group["status"].dtype)["converged"]
@@ -355,7 +356,7 @@ def plot_recruitment(study, programme, folder, fmt, written):
                       label=f"{fibre_name(population)} ({role})")
         axes.set_xscale("log")
         plain_ticks(axes.xaxis)
-        axes.set_xlabel("amplitude (mA)")
+        axes.set_xlabel(f"amplitude ({study.unit})")
         axes.set_title(study.names[same[0]], fontsize=10)
         axes.grid(alpha=0.3, which="both")
         axes.legend(fontsize=8)
@@ -390,7 +391,7 @@ def plot_threshold_map(study, programme, folder, fmt, written):
         axes.set_xlabel("u (mm)")
         axes.set_ylabel("v (mm)")
         axes.set_title(f"{fibre_name(population)} ({study.role(population)})", fontsize=10)
-        bar = figure.colorbar(dots, ax=axes, label="threshold (mA)", shrink=0.85)
+        bar = figure.colorbar(dots, ax=axes, label=f"threshold ({study.unit})", shrink=0.85)
         plain_ticks(bar.ax.yaxis)
         if (~good).any():
             axes.legend(fontsize=7, loc="lower right")
@@ -414,7 +415,7 @@ def plot_threshold_scatter(study, programme, folder, fmt, written):
                             color=colour)
     by_distance.set_xlabel("distance to the lead's surface (mm)")
     by_diameter.set_xlabel("fibre diameter (µm)")
-    by_distance.set_ylabel("threshold (mA)")
+    by_distance.set_ylabel(f"threshold ({study.unit})")
     by_distance.set_yscale("log")
     plain_ticks(by_distance.yaxis)
     for axes in (by_distance, by_diameter):

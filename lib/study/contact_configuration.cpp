@@ -101,6 +101,8 @@ ContactConfigurationProblem one_configuration(const std::string& text,
     return {
         concat("the currents of \"", text, "\" do not balance: no anode and no return is named"),
         concat("name where the current returns: \"", text, " case+\"")};
+  result.states_shares = std::any_of(terminals.begin(), terminals.end(),
+                                     [](const Terminal& t) { return t.share.has_value(); });
   for (const bool polarity : {true, false})
     if (auto problem = complete_shares(terminals, polarity, text); !problem.cause.empty())
       return problem;

@@ -19,6 +19,7 @@ struct ContactConfiguration {
   std::string name;            // "E3- case+", as printed in tables
   std::vector<double> weights; // per contact
   bool returns_through_case = false;
+  bool states_shares = false; // "60 %"
 };
 
 struct ContactConfigurationProblem {

@@ -42,6 +42,7 @@ Run run_study(const Study& study, Cache& cache, Progress& progress, const field:
     result.solver = potentials.report;
     watch.lap("field");
   }
+  result.drive = drive_of(study, result.impedance);
   for (const PopulationSettings& population : study.populations) {
     result.populations.push_back({place_fibres(study.anatomy.nerve, population, study.seed), {}});
     run.potentials.push_back(fibre_potentials(study, run.field.get(), population,
@@ -54,13 +55,14 @@ Run run_study(const Study& study, Cache& cache, Progress& progress, const field:
   for (std::size_t i = 0; i < study.programmes.size(); ++i) {
     for (std::size_t p = 0; p < study.populations.size(); ++p) {
       PopulationResult& population = result.populations[p];
-      population.thresholds.push_back(programme_thresholds(study, study.programmes[i],
+      population.thresholds.push_back(programme_thresholds(study, result.drive, i,
                                                            study.populations[p], population.fibres,
                                                            run.potentials[p], cache, progress));
       progress.done(++finished / pieces);
       progress.checkpoint();
     }
-    result.summary.push_back(summarise(study, i, result.populations, result.impedance));
+    result.summary.push_back(
+        summarise(study, result.drive, i, result.populations, result.impedance));
   }
   watch.lap("thresholds");
   for (const std::string& line : warnings_after(study, result))

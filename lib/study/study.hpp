@@ -47,11 +47,16 @@ struct PopulationSettings {
   std::size_t node_phases = 1; // each fibre at so many phases of its nodes
 };
 
+// What a programme's amplitude is, for the whole study (drive.hpp).
+enum class Control { current, voltage };
+
 struct ThresholdSettings {
-  response::ThresholdOptions search;
+  response::ThresholdOptions search; // its ceiling: under control by current
+  Voltage ceiling_voltage;           // under control by voltage
   bool upper_limits = false; // whether it is searched where strong pulses silence fibres again
   std::vector<double> fractions{0.01, 0.1};
-  std::optional<Current> capture_amplitude;
+  std::optional<Current> capture_amplitude; // likewise, and
+  std::optional<Voltage> capture_voltage;
 };
 
 enum class CurrentDensityOutput { none, best_programme, every_contact };
@@ -66,6 +71,8 @@ struct OutputSettings {
 struct GeneratorSettings {
   lead::PulseGenerator model;
   Resistance contact_impedance; // electrode interface of each driven contact
+  Resistance series;            // wire of each driven contact and the generator's output
+  Resistance in_series() const { return contact_impedance + series; }
 };
 
 struct Study {
@@ -77,6 +84,7 @@ struct Study {
   std::vector<PopulationSettings> populations;
   std::vector<stimulus::Programme> programmes; // expanded: one per contact configuration
   std::vector<response::Role> targets;         // of each programme: whose threshold it works at
+  Control control = Control::current;          // of all programmes
   ThresholdSettings thresholds;
   GeneratorSettings generator;
   OutputSettings output;

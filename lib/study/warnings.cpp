@@ -50,6 +50,18 @@ void warn_of_timing(const Study& study, std::vector<std::string>& lines) {
   }
 }
 
+void warn_of_control(const Study& study, std::vector<std::string>& lines) {
+  const lead::PulseGenerator& generator = study.generator.model;
+  const bool by_voltage = study.control == Control::voltage;
+  if (generator.voltage_controlled == by_voltage)
+    return;
+  const auto word = [](bool voltage) { return voltage ? "voltage" : "current"; };
+  lines.push_back(concat("the programmes are controlled by ", word(by_voltage), ", but generator ",
+                         generator.name, " controls the ", word(!by_voltage),
+                         ".\n  remedy: set their control = \"", word(!by_voltage),
+                         "\", or another generator.model"));
+}
+
 void warn_of_ends(const Study& study, const StudyResult& result, std::vector<std::string>& lines) {
   for (std::size_t p = 0; p < study.populations.size(); ++p) {
     std::size_t at_end = 0, all = 0;
@@ -95,7 +107,7 @@ void warn_of_demand(const Study& study, const StudyResult& result,
       if (!s.working_amplitude)
         continue;
       double largest = 0.0;
-      for (const double weight : study.programmes[i].weights)
+      for (const double weight : result.drive.programmes[i].weights)
         largest = std::max(largest, std::abs(weight));
       const std::string configuration = study.programmes[i].name.substr(kind.size() + 1);
       current.add(largest * s.working_amplitude->si(), generator.largest_current.si(),
@@ -143,6 +155,7 @@ std::vector<std::string> warnings_before(const Study& study) {
   std::vector<std::string> lines;
   warn_of_rigid_tissue(study, lines);
   warn_of_timing(study, lines);
+  warn_of_control(study, lines);
   return lines;
 }
 

@@ -110,7 +110,8 @@ void write_plane(Hdf5Writer& file, const std::string& group, const Study& study,
 
 // The contact that carries most cathodic current of the best programme: where the slices lie.
 std::size_t shown_contact(const Study& study, const StudyResult& result) {
-  const std::vector<double>& weights = study.programmes[best_programme(study, result)].weights;
+  const std::vector<double>& weights =
+      result.drive.programmes[best_programme(study, result)].weights;
   return static_cast<std::size_t>(std::max_element(weights.begin(), weights.end()) -
                                   weights.begin());
 }
@@ -241,11 +242,11 @@ void write_field(Hdf5Writer& file, const Study& study, const StudyResult& result
   }
 }
 
-void write_programmes(Hdf5Writer& file, const Study& study) {
+void write_programmes(Hdf5Writer& file, const Study& study, const Drive& drive) {
   std::vector<std::string> names, kinds, pulses, targets;
   std::vector<double> weights, rates, widths;
-  for (std::size_t i = 0; i < study.programmes.size(); ++i) {
-    const stimulus::Programme& p = study.programmes[i];
+  for (std::size_t i = 0; i < drive.programmes.size(); ++i) {
+    const stimulus::Programme& p = drive.programmes[i];
     names.push_back(p.name);
     kinds.push_back(p.kind);
     pulses.push_back(p.waveform.name);
@@ -261,12 +262,18 @@ void write_programmes(Hdf5Writer& file, const Study& study) {
   file.write_texts("/programmes/target", targets, {n}, "whose threshold is its working amplitude",
                    axis);
   file.write_texts("/programmes/pulse", pulses, {n}, "shape of the pulse", axis);
-  file.write_doubles("/programmes/weights", weights, {n, study.lead.model.contacts.size()},
-                     {"1", "share of the amplitude per contact, +1: cathode of the first phase"},
-                     {"/programmes/name", "/lead/contact"});
+  file.write_doubles(
+      "/programmes/weights", weights, {n, study.lead.model.contacts.size()},
+      {"1", "share of the cathodes' current per contact, +1: cathode of the first phase"},
+      {"/programmes/name", "/lead/contact"});
   file.write_doubles("/programmes/rate", rates, {n}, {"Hz", "pulse rate"}, axis);
   file.write_doubles("/programmes/pulse_width", widths, {n}, {"us", "width of the first phase"},
                      axis);
+  file.attribute("/programmes", "control", std::string(drive.noun()));
+  if (drive.by_voltage())
+    file.write_doubles(
+        "/programmes/load", column(drive.loads, [](Resistance load) { return load.in(ohm); }), {n},
+        {"ohm", "voltage between cathodes and anodes over the cathodes' current"}, axis);
 }
 
 void write_places(Hdf5Writer& file, const Study& study, const std::string& group,
@@ -289,7 +296,7 @@ void write_places(Hdf5Writer& file, const Study& study, const std::string& group
 }
 
 void write_thresholds(Hdf5Writer& file, const std::string& group,
-                      const PopulationResult& population, double foramen_s) {
+                      const PopulationResult& population, const Drive& drive, double foramen_s) {
   const std::size_t programmes = population.thresholds.size(), fibres = population.fibres.size();
   const io::Shape shape{programmes, fibres};
   const io::Axes axes{"/programmes/name", ""};
@@ -308,18 +315,27 @@ void write_thresholds(Hdf5Writer& file, const std::string& group,
         values.push_back(value(r));
     file.write_integers(group + "/" + name, values, shape, {"1", meaning}, axes);
   };
-  number("threshold", {"mA", "threshold: upper end of the bracket, a current that fired"},
-         [](const ThresholdResult& r, const PlacedFibre&) { return r.threshold.in(mA); });
-  number("below", {"mA", "lower end of the bracket, a current that did not fire"},
-         [](const ThresholdResult& r, const PlacedFibre&) { return r.below.in(mA); });
+  const auto amplitude = [&](const std::string& name, const std::string& meaning,
+                             Current ThresholdResult::*field) {
+    std::vector<double> values;
+    for (std::size_t p = 0; p < programmes; ++p)
+      for (const ThresholdResult& r : population.thresholds[p])
+        values.push_back(drive.amplitude(p, r.*field));
+    file.write_doubles(group + "/" + name, values, shape, {drive.unit(), meaning}, axes);
+  };
+  const std::string noun = drive.noun();
+  amplitude("threshold", "threshold: upper end of the bracket, a " + noun + " that fired",
+            &ThresholdResult::threshold);
+  amplitude("below", "lower end of the bracket, a " + noun + " that did not fire",
+            &ThresholdResult::below);
   number("step_error",
          {"1",
           "bound on what the time step adds: the threshold lies between below * (1 - step_error) "
           "and threshold * (1 + step_error)"},
          [](const ThresholdResult& r, const PlacedFibre&) { return r.step_error; });
-  number("silent_from",
-         {"mA", "current from which on the fibre is silent again; 0: not met, or not searched"},
-         [](const ThresholdResult& r, const PlacedFibre&) { return r.silent_from.in(mA); });
+  amplitude("silent_from",
+            noun + " from which on the fibre is silent again; 0: not met, or not searched",
+            &ThresholdResult::silent_from);
   number("latency", {"ms", "from the pulse to detection, at threshold"},
          [](const ThresholdResult& r, const PlacedFibre&) { return r.latency.in(ms); });
   number("firing_time", {"ms", "from the pulse to the first node's crossing, at threshold"},
@@ -369,17 +385,18 @@ void write_phase_spread(Hdf5Writer& file, const std::string& group,
 
 void write_recruitment(Hdf5Writer& file, const Study& study, const StudyResult& result) {
   constexpr std::size_t steps = 400;
-  const double low = std::log(0.01), high = std::log(study.thresholds.search.ceiling.in(mA));
+  const double low = std::log(0.01), high = std::log(ceiling_of(study, result.drive));
   std::vector<double> amplitude;
   for (std::size_t i = 0; i < steps; ++i)
     amplitude.push_back(std::exp(low + (high - low) * static_cast<double>(i) / (steps - 1)));
-  file.write_doubles("/recruitment/amplitude", amplitude, {steps}, {"mA", "amplitude"});
+  file.write_doubles("/recruitment/amplitude", amplitude, {steps},
+                     {result.drive.unit(), "amplitude"});
   for (std::size_t p = 0; p < study.populations.size(); ++p) {
     std::vector<double> fraction;
-    for (const auto& row : result.populations[p].thresholds) {
-      const response::RecruitmentCurve curve = response::recruitment_curve(row);
+    for (std::size_t i = 0; i < study.programmes.size(); ++i) {
+      const auto curve = response::recruitment_curve(result.populations[p].thresholds[i]);
       for (const double a : amplitude)
-        fraction.push_back(curve.at(a * mA));
+        fraction.push_back(curve.at(result.drive.current(i, a)));
     }
     file.write_doubles("/recruitment/" + study.populations[p].name, fraction,
                        {study.programmes.size(), steps},
@@ -400,7 +417,7 @@ std::string write_results(const Study& study, const Run& run, const std::string&
   write_lead(file, study, contact);
   write_anatomy(file, study, contact);
   write_field(file, study, result, run.field.get(), contact);
-  write_programmes(file, study);
+  write_programmes(file, study, result.drive);
   for (std::size_t p = 0; p < study.populations.size(); ++p) {
     const PopulationSettings& settings = study.populations[p];
     const std::string group = "/populations/" + settings.name;
@@ -410,7 +427,8 @@ std::string write_results(const Study& study, const Run& run, const std::string&
     file.attribute(group, "diameters", settings.diameters.name);
     file.attribute(group, "source", settings.diameters.source);
     write_places(file, study, group, result.populations[p].fibres);
-    write_thresholds(file, group, result.populations[p], study.anatomy.nerve.foramen_s);
+    write_thresholds(file, group, result.populations[p], result.drive,
+                     study.anatomy.nerve.foramen_s);
     if (settings.node_phases > 1)
       write_phase_spread(file, group, result.populations[p], settings.node_phases);
   }

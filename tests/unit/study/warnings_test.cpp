@@ -42,6 +42,7 @@ pulse = { shape = "monophasic", width = "200 us" }
 // Everything that a run would have found, with the working amplitude and voltage given.
 StudyResult found(const Study& study, Current amplitude, Voltage voltage) {
   StudyResult result;
+  result.drive = drive_of(study, {});
   result.populations.resize(study.populations.size());
   for (std::size_t i = 0; i < study.programmes.size(); ++i) {
     ProgrammeSummary summary;
