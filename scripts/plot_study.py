@@ -79,8 +79,11 @@ class Study:
         self.fascicles = np.column_stack([f["anatomy/fascicle_u"], f["anatomy/fascicle_v"],
                                           f["anatomy/fascicle_radius"]])
         self.nerve_radius = float(f["anatomy/nerve_radius"][()])
-        self.lead_uv = f["lead/centre_in_nerve_frame"][()]
-        self.lead_radius = 0.5 * float(f["lead/diameter"][()])
+        self.lead_uv = np.atleast_2d(f["lead/centre_in_nerve_frame"][()])  # a row per lead
+        self.lead_radius = 0.5 * np.atleast_1d(f["lead/diameter"][()])
+        self.lead_names = texts(f["lead/name"]) if "lead/name" in f else ["lead"]
+        self.lead_of = (f["lead/contact_lead"][()] if "lead/name" in f
+                        else np.zeros(len(f["lead/contact"]), dtype=int))
         self.ceiling = float(f["recruitment/amplitude"][-1])
 
     def role(self, population):
@@ -108,9 +111,9 @@ def draw_cross_section(axes, study):
     axes.add_patch(Circle((0, 0), study.nerve_radius, fill=False, color="#8C6D00", lw=1.4))
     for u, v, r in study.fascicles:
         axes.add_patch(Circle((u, v), r, fill=False, color="#8C5A00", lw=0.8))
-    axes.add_patch(Circle(study.lead_uv, study.lead_radius, color="#303030", zorder=3))
-    axes.annotate("lead", study.lead_uv, color="white", ha="center", va="center", fontsize=7,
-                  zorder=4)
+    for uv, radius, name in zip(study.lead_uv, study.lead_radius, study.lead_names):
+        axes.add_patch(Circle(uv, radius, color="#303030", zorder=3))
+        axes.annotate(name, uv, color="white", ha="center", va="center", fontsize=7, zorder=4)
     axes.set_aspect("equal")
 
 
@@ -144,14 +147,16 @@ def plot_anatomy(study, folder, fmt, written):
         for key, style in (("nerve", dict(color="#7A4E00", lw=1.6)),
                            ("lead", dict(color="black", lw=2.2))):
             line = group[f"{key}_projection"][()]
-            axes.plot(line[:, 0], line[:, 1], **style, label=key)
+            for part in line.reshape(-1, 2, 2) if key == "lead" else [line]:
+                axes.plot(part[:, 0], part[:, 1], **style, label=key)
         x, y = group["x"][()], group["y"][()]
         axes.set_xlim(x[0], x[-1])
         axes.set_ylim(y[0], y[-1])
         axes.set_xlabel(labels[name][0])
         axes.set_ylabel(labels[name][1])
         axes.set_title(f"{name} through {contact}", fontsize=10)
-    lines, line_names = all_axes[0].get_legend_handles_labels()
+    named = dict(zip(*reversed(all_axes[0].get_legend_handles_labels())))
+    lines, line_names = list(named.values()), list(named)
     figure.legend(list(legend.values()) + lines, list(legend) + [f"{n} (projected)" for n in line_names],
                   loc="lower center", ncol=7, fontsize=8, frameon=False,
                   bbox_to_anchor=(0.5, -0.13))
@@ -216,26 +221,40 @@ def draw_currents(axes, group, weights):
                     arrowstyle="-|>", zorder=2)
 
 
-def draw_lead_across(axes, study):
-    axes.add_patch(Circle(study.lead_uv, study.lead_radius, color="#303030", zorder=5))
+def draw_lead_across(axes, study, group):
+    """The leads that come through this plane: where its tissue is a lead's."""
+    x, y = group["x"][()], group["y"][()]
+    lead = texts(group["tissue_name"]).index("lead")
+    for uv, radius in zip(study.lead_uv, study.lead_radius):
+        column, row = np.abs(x - uv[0]).argmin(), np.abs(y - uv[1]).argmin()
+        if group["tissue"][row, column] != lead:
+            continue
+        axes.add_patch(Circle(uv, radius, color="#303030", zorder=5))
 
 
 def draw_lead_along(axes, study, group, weights):
-    """The lead's body from its projected axis, contacts as plates: cathodes blue, anodes red."""
-    ends = group["lead_projection"][()]
+    """Each lead's body from its projected axis, contacts as plates: cathodes blue, anodes red."""
+    for lead, ends in enumerate(group["lead_projection"][()].reshape(-1, 2, 2)):
+        draw_one_lead_along(axes, study, lead, ends, weights)
+
+
+def draw_one_lead_along(axes, study, lead, ends, weights):
     axis = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
-    side = np.array([-axis[1], axis[0]]) * study.lead_radius
+    radius, own = study.lead_radius[lead], study.lead_of == lead
+    side = np.array([-axis[1], axis[0]]) * radius
 
     def body(a, b, **style):
         axes.add_patch(Polygon([a + side, b + side, b - side, a - side], closed=True, **style))
 
     body(*ends, facecolor="#303030", edgecolor="black", lw=0.5, zorder=5)
-    tip = study.file["lead/tip"][()]
-    along = (study.file["lead/contact_centre"][()] - tip) @ study.file["lead/direction"][()]
+    tip = np.atleast_2d(study.file["lead/tip"][()])[lead]
+    direction = np.atleast_2d(study.file["lead/direction"][()])[lead]
+    along = (study.file["lead/contact_centre"][()][own] - tip) @ direction
     pitch = float(np.min(np.abs(np.diff(along)))) if along.size > 1 else 3.0
-    areas = study.file["lead/contact_area"][()]
-    for name, s, area, weight in zip(texts(study.file["lead/contact"]), along, areas, weights):
-        half = 0.5 * area / (2 * np.pi * study.lead_radius) * axis
+    areas = study.file["lead/contact_area"][()][own]
+    names = np.array(texts(study.file["lead/contact"]))[own]
+    for name, s, area, weight in zip(names, along, areas, np.asarray(weights)[own]):
+        half = 0.5 * area / (2 * np.pi * radius) * axis
         centre = ends[0] + s * axis
         colour = "#4292C6" if weight > 0 else "#EF3B2C" if weight < 0 else "#D9D9D9"
         body(centre - half, centre + half, facecolor=colour, edgecolor="black", lw=0.4, zorder=6)
@@ -267,7 +286,7 @@ def plot_field(study, programme, folder, fmt, written):
                                   zorder=4))
             for u, v, r in study.fascicles:
                 axes.add_patch(Circle((u, v), r, fill=False, color="#8C5A00", lw=0.8, zorder=4))
-            draw_lead_across(axes, study)
+            draw_lead_across(axes, study, group)
         else:
             names = texts(group["tissue_name"])
             inner = np.isin(group["tissue"][()], [i for i, n in enumerate(names)
@@ -385,7 +404,7 @@ def plot_threshold_map(study, programme, folder, fmt, written):
         dots = axes.scatter(u[good], v[good], c=threshold[good], s=2.2 * d[good], cmap="viridis_r",
                             norm=norm, edgecolors="0.3", linewidths=0.3, zorder=2)
         axes.scatter(u[~good], v[~good], marker="x", color="0.5", s=14, label="above the ceiling")
-        reach = 1.15 * max(study.nerve_radius, *np.abs(study.lead_uv) + study.lead_radius)
+        reach = 1.15 * max(study.nerve_radius, *(np.abs(study.lead_uv) + study.lead_radius[:, None]).ravel())
         axes.set_xlim(-reach, reach)
         axes.set_ylim(-reach, reach)
         axes.set_xlabel("u (mm)")

@@ -139,7 +139,7 @@ PlacedLead place_beside(const anatomy::Nerve& nerve, const LeadModel& model,
   const Vector3d outwards = cos(placement.angle) * frame.u + sin(placement.angle) * frame.v;
   const Vector3d along = Eigen::AngleAxisd(placement.tilt.si(), outwards) *
                          frame.tangent; // unit: rotation about a normal
-  PlacedLead lead{model, encapsulation, {}, {}, {}, 0.0};
+  PlacedLead lead{model, encapsulation, {}, {}, {}, 0.0, {}};
   lead.direction = placement.tip_distal ? Vector3d(-along) : along;
   const double offset = nerve.radius + placement.clearance.si() + 0.5 * model.diameter;
   lead.tip = frame.origin + offset * outwards - model.array_centre() * lead.direction;

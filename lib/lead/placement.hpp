@@ -53,6 +53,7 @@ struct PlacedLead {
   Vector3d direction;  // unit, from the tip along the lead
   Vector3d side;       // unit, orthogonal; roll reference
   double length = 0.0; // of the meshed cylinder, metres: contacts plus a stretch of bare lead
+  std::string name{};  // of one among several; empty for a lead alone
   Vector3d contact_centre(std::size_t i) const;
 };
 

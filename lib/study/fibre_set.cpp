@@ -82,13 +82,16 @@ std::vector<PlacedFibre> place_fibres(const anatomy::Nerve& nerve,
 }
 
 double distance_to_lead(const Study& study, const PlacedFibre& fibre) {
-  const lead::PlacedLead& lead = study.lead;
-  double nearest = std::numeric_limits<double>::infinity();
-  for (const Vector3d& p : fibre.stations) {
-    const double along = std::clamp((p - lead.tip).dot(lead.direction), 0.0, lead.length);
-    nearest = std::min(nearest, (p - lead.tip - along * lead.direction).norm());
+  double least = std::numeric_limits<double>::infinity();
+  for (const lead::PlacedLead& lead : study.leads) {
+    double nearest = std::numeric_limits<double>::infinity();
+    for (const Vector3d& p : fibre.stations) {
+      const double along = std::clamp((p - lead.tip).dot(lead.direction), 0.0, lead.length);
+      nearest = std::min(nearest, (p - lead.tip - along * lead.direction).norm());
+    }
+    least = std::min(least, nearest - 0.5 * lead.model.diameter);
   }
-  return nearest - 0.5 * lead.model.diameter;
+  return least;
 }
 
 std::vector<double> interpolate_to_compartments(const PlacedFibre& fibre,

@@ -38,10 +38,10 @@ Time slow_stop(const stimulus::Waveform& waveform, Length diameter, double reach
   return waveform.end() + 5.0 * ms + reach / (0.2 * std::sqrt(diameter.in(um))) * s;
 }
 
-std::vector<Vector3d> contact_centres(const lead::PlacedLead& lead) {
+std::vector<Vector3d> centres_of(const std::vector<Contact>& contacts) {
   std::vector<Vector3d> centres;
-  for (std::size_t i = 0; i < lead.model.contacts.size(); ++i)
-    centres.push_back(lead.contact_centre(i));
+  for (const Contact& contact : contacts)
+    centres.push_back(contact.centre);
   return centres;
 }
 
@@ -114,7 +114,7 @@ std::vector<double> driven_positions(const Study& study, const stimulus::Program
   std::vector<double> driven;
   for (std::size_t i = 0; i < programme.weights.size(); ++i)
     if (programme.weights[i] != 0.0)
-      driven.push_back(study.anatomy.nerve.course->closest(study.lead.contact_centre(i)).s);
+      driven.push_back(study.anatomy.nerve.course->closest(study.contacts[i].centre).s);
   return driven;
 }
 
@@ -235,7 +235,7 @@ FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
                                  const PopulationSettings& population,
                                  const std::vector<PlacedFibre>& fibres, Cache& cache,
                                  Progress& progress) {
-  const std::vector<Vector3d> sources = contact_centres(study.lead);
+  const std::vector<Vector3d> sources = centres_of(study.contacts);
   const std::size_t contacts = sources.size();
   const field::Matrix3d sigma =
       study.anatomy.scene.conductivity(study.anatomy.nerve.course->point(0.0));

@@ -154,11 +154,11 @@ field::VolumeScene study_scene(const Study& study) {
   if (study.field.own_mesh)
     return load_own_mesh(study, core::silent()).scene.scene;
   field::VolumeScene scene = field::make_volume_scene(
-      study.anatomy, {study.lead},
+      study.anatomy, study.leads,
       field::resolution_preset(study.field.resolution)->scaled(1.0 / study.field.refine),
       study.field.boundary);
-  for (field::Electrode& electrode : scene.electrodes)
-    electrode.surface_resistance = study.field.contact_interface.si();
+  for (std::size_t i = 0; i < study.contacts.size(); ++i)
+    scene.electrodes[i].surface_resistance = study.contacts[i].interface.si();
   return scene;
 }
 

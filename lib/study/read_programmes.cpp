@@ -17,7 +17,8 @@ std::vector<ContactConfiguration> read_contacts(Table& table,
   for (const std::string& text :
        table.texts("contacts", {"each", "adjacent pairs"},
                    "Contact configurations: \"each\", \"adjacent pairs\", or for example "
-                   "\"E3- case+\", \"E2- 60 % E3- 40 % E4+\" (- cathode, + anode).")) {
+                   "\"E3- case+\", \"E2- 60 % E3- 40 % E4+\" (- cathode, + anode). Contacts of "
+                   "named leads: \"cranial:E3- caudal:E1+\".")) {
     const auto problem = expand_contacts(text, contact_names, configurations);
     if (!problem.cause.empty())
       table.refuse("contacts", problem.cause, problem.remedy);

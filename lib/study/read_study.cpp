@@ -4,6 +4,7 @@
 #include "field/resolution.hpp"
 #include "study/contact_interface.hpp"
 #include "study/field_frequency.hpp"
+#include "study/read_leads.hpp"
 #include "study/read_programmes.hpp"
 #include "study/study.hpp"
 
@@ -15,7 +16,7 @@ namespace {
 using config::Table;
 
 void read_mesh(Table& table, const std::string& study_file, const anatomy::Scene& scene,
-               const lead::LeadModel& lead, FieldSettings& field) {
+               const std::vector<std::string>& contacts, FieldSettings& field) {
   const char* remedy = "the mesh is as fine as it is: mesh it again with other sizes";
   if (field.kind == FieldSettings::Kind::point_sources)
     table.refuse("mesh", "point sources need no mesh",
@@ -24,11 +25,11 @@ void read_mesh(Table& table, const std::string& study_file, const anatomy::Scene
     table.refuse("refine", "a mesh of one's own cannot be refined here", remedy);
   if (field.resolution != "default")
     table.refuse("resolution", "it has no effect on a mesh of one's own", remedy);
-  field.own_mesh = read_own_mesh(table, study_file, scene, lead);
+  field.own_mesh = read_own_mesh(table, study_file, scene, contacts);
 }
 
 FieldSettings read_field(Table table, const std::string& study_file, const anatomy::Scene& scene,
-                         const lead::LeadModel& lead) {
+                         const std::vector<std::string>& contacts) {
   FieldSettings field;
   const std::string kind =
       table.choice("kind", "finite_elements", {"finite_elements", "point_sources"},
@@ -56,7 +57,7 @@ FieldSettings read_field(Table table, const std::string& study_file, const anato
       table.quantity("mesher_time_limit", 300.0 * s, {.min = 1.0 * s, .max = 86400.0 * s},
                      "The mesher is stopped after this time.");
   if (table.has("mesh"))
-    read_mesh(table, study_file, scene, lead, field);
+    read_mesh(table, study_file, scene, contacts, field);
   field.frequency_stated = table.has("frequency");
   if (field.frequency_stated)
     field.frequency = table.required_quantity<Frequency>(
@@ -64,6 +65,14 @@ FieldSettings read_field(Table table, const std::string& study_file, const anato
         "At which conductivities with a `dispersion` and a perineurium by formula are taken; by "
         "default the dominant frequency of the programmes' pulses (optional).");
   return field;
+}
+
+void read_interfaces(ReadLeads& leads, bool meshed, std::vector<Contact>& contacts) {
+  std::vector<SheetResistance> interfaces;
+  for (Table& table : leads.tables)
+    interfaces.push_back(read_contact_interface(table, meshed));
+  for (Contact& contact : contacts)
+    contact.interface = interfaces[contact.lead];
 }
 
 std::vector<std::string> model_names() {
@@ -286,19 +295,15 @@ Study read_study(config::Document& document) {
   const auto seed = static_cast<std::uint64_t>(root.integer(
       "seed", 1, {.min = 0}, "Seed of the fascicle packing and the fibre populations."));
   anatomy::Anatomy anatomy = anatomy::read_anatomy(root, seed);
-  Table lead_table = root.table("lead", "The lead and where it lies beside the nerve.");
-  lead::PlacedLead lead = lead::read_lead(lead_table, anatomy.nerve, anatomy.scene.tissues(),
-                                          anatomy.domain_centre, anatomy.domain_radius);
+  ReadLeads leads = read_leads(root, anatomy);
+  std::vector<Contact> contacts = contacts_of(leads.leads);
+  const std::vector<std::string> names = names_of(contacts);
   Table field_table = root.table("field", "How the potential is computed.");
-  FieldSettings field = read_field(field_table, document.name(), anatomy.scene, lead.model);
-  field.contact_interface =
-      read_contact_interface(lead_table, field.kind == FieldSettings::Kind::finite_elements);
+  FieldSettings field = read_field(field_table, document.name(), anatomy.scene, names);
+  const bool meshed = field.kind == FieldSettings::Kind::finite_elements;
+  read_interfaces(leads, meshed, contacts);
   auto populations = read_populations(root);
-  std::vector<std::string> contact_names;
-  for (const lead::RingContact& contact : lead.model.contacts)
-    contact_names.push_back(contact.name);
-  auto programmes =
-      read_programmes(root, contact_names, field.kind == FieldSettings::Kind::finite_elements);
+  auto programmes = read_programmes(root, names, meshed);
   field.frequency = settle_frequency(anatomy, programmes.programmes, field.frequency, field_table);
   ThresholdSettings thresholds =
       read_thresholds(root.table("thresholds", "The search for thresholds."), programmes.control);
@@ -310,7 +315,8 @@ Study read_study(config::Document& document) {
   return {title,
           seed,
           std::move(anatomy),
-          std::move(lead),
+          std::move(leads.leads),
+          std::move(contacts),
           field,
           std::move(populations),
           std::move(programmes.programmes),

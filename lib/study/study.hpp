@@ -13,6 +13,7 @@
 #include "response/population.hpp"
 #include "response/threshold.hpp"
 #include "stimulus/programme.hpp"
+#include "study/contacts.hpp"
 #include "study/own_mesh.hpp"
 #include "study/sweep.hpp"
 
@@ -34,7 +35,6 @@ struct FieldSettings {
   std::optional<Frequency>
       frequency;                 // of the conductivities that depend on it (field_frequency.hpp)
   bool frequency_stated = false; // not from the pulses
-  SheetResistance contact_interface; // [lead.interface]; 0: none
 };
 
 struct PopulationSettings {
@@ -79,7 +79,8 @@ struct Study {
   std::string title;
   std::uint64_t seed = 1;
   anatomy::Anatomy anatomy;
-  lead::PlacedLead lead;
+  std::vector<lead::PlacedLead> leads; // one, or several with names
+  std::vector<Contact> contacts;       // of all leads
   FieldSettings field;
   std::vector<PopulationSettings> populations;
   std::vector<stimulus::Programme> programmes; // expanded: one per contact configuration

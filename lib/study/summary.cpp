@@ -40,8 +40,8 @@ analysis::Safety safety_of(const Study& study, const stimulus::Programme& progra
                               .phase_duration = analysis::phase_charge_time(programme.waveform),
                               .impedance = impedance,
                               .contact_impedance = study.generator.in_series()};
-  for (std::size_t i = 0; i < programme.weights.size(); ++i)
-    input.contact_areas.push_back(Area::from_si(study.lead.model.contact_area(i)));
+  for (const Contact& contact : study.contacts)
+    input.contact_areas.push_back(Area::from_si(contact.area));
   return analysis::assess_safety(input);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/quantity_text.hpp"
+#include "study/read_leads.hpp"
 #include "study/text_table.hpp"
 
 #include <Eigen/Geometry>
@@ -18,12 +19,15 @@ using core::concat;
 using core::to_text;
 
 void warn_of_rigid_tissue(const Study& study, std::vector<std::string>& lines) {
-  for (std::size_t i = 0; i < study.lead.model.contacts.size(); ++i)
+  for (std::size_t i = 0; i < study.contacts.size(); ++i) {
+    const std::string table = table_of(study.leads[study.contacts[i].lead]);
     if (const double share = rigid_share(study, i); share > 0.0)
-      lines.push_back(concat(
-          "contact ", study.lead.model.contacts[i].name, " lies to ", std::lround(100.0 * share),
-          " % in bone, where no lead can be.\n"
-          "  remedy: move the lead with lead.position, lead.angle or lead.tilt"));
+      lines.push_back(concat("contact ", study.contacts[i].name, " lies to ",
+                             std::lround(100.0 * share),
+                             " % in bone, where no lead can be.\n"
+                             "  remedy: move the lead with ",
+                             table, ".position, ", table, ".angle or ", table, ".tilt"));
+  }
 }
 
 // One line per programme of the study, not per contact configuration.
@@ -137,14 +141,15 @@ void warn_of_demand(const Study& study, const StudyResult& result,
 
 double rigid_share(const Study& study, std::size_t contact) {
   constexpr int around = 8, along = 3;
-  const lead::PlacedLead& lead = study.lead;
-  const double radius = 0.5 * lead.model.diameter, length = lead.model.contacts[contact].length;
+  const Contact& ring = study.contacts[contact];
+  const lead::PlacedLead& lead = study.leads[ring.lead];
+  const double radius = 0.5 * lead.model.diameter;
   const Eigen::Vector3d up = lead.direction.cross(lead.side);
   int rigid = 0;
   for (int a = 0; a < around; ++a)
     for (int l = 0; l < along; ++l) {
-      const double phi = 2.0 * std::numbers::pi * a / around, s = 0.5 * length * (l - 1);
-      const Eigen::Vector3d p = lead.contact_centre(contact) + s * lead.direction +
+      const double phi = 2.0 * std::numbers::pi * a / around, s = 0.5 * ring.length * (l - 1);
+      const Eigen::Vector3d p = ring.centre + s * lead.direction +
                                 radius * (std::cos(phi) * lead.side + std::sin(phi) * up);
       rigid += study.anatomy.scene.tissue_at(p).rigid ? 1 : 0;
     }

@@ -20,7 +20,7 @@ struct Block {
 };
 
 Block make_block(const Study& study, const Run& run, std::size_t population) {
-  const std::size_t contacts = study.lead.model.contacts.size();
+  const std::size_t contacts = study.contacts.size();
   const std::vector<PlacedFibre>& fibres = run.result.populations[population].fibres;
   const std::size_t best = best_programme(study, run.result);
   const auto& thresholds = run.result.populations[population].thresholds[best];
@@ -59,12 +59,13 @@ io::Polylines polylines(const Study& study, const std::string& name, const std::
                         const std::string& unit, const Block& block) {
   io::Polylines kind{name, block.points, block.counts, {}, {}};
   for (std::size_t c = 0; c < block.potential.size(); ++c) {
-    const std::string& contact = study.lead.model.contacts[c].name;
-    kind.point_fields.push_back({"potential_" + contact, "ohm",
+    const std::string& contact = study.contacts[c].name;
+    const std::string field = file_name_of(study.contacts[c]);
+    kind.point_fields.push_back({"potential_" + field, "ohm",
                                  "potential per ampere through contact " + contact,
                                  block.potential[c]});
     kind.point_fields.push_back(
-        {"activating_function_" + contact, ohm_per_m2,
+        {"activating_function_" + field, ohm_per_m2,
          "second difference of the potential at successive nodes over their "
          "squared distance, per ampere through contact " +
              contact,
@@ -112,7 +113,7 @@ std::vector<std::string> write_fibres(const Study& study, const Run& run,
 }
 
 void write_along_fibre(io::Hdf5Writer& file, const Study& study, const Run& run) {
-  const std::size_t contacts = study.lead.model.contacts.size();
+  const std::size_t contacts = study.contacts.size();
   const std::size_t programme = best_programme(study, run.result);
   for (std::size_t p = 0; p < study.populations.size(); ++p) {
     const PopulationResult& population = run.result.populations[p];

@@ -15,7 +15,7 @@ struct Flow {
 
 std::vector<Flow> flows(const Study& study, const StudyResult& result) {
   std::vector<Flow> all;
-  const std::size_t contacts = study.lead.model.contacts.size();
+  const std::size_t contacts = study.contacts.size();
   if (study.output.current_density == CurrentDensityOutput::best_programme) {
     const stimulus::Programme& programme = result.drive.programmes[best_programme(study, result)];
     Flow flow{"current_density",
@@ -32,9 +32,9 @@ std::vector<Flow> flows(const Study& study, const StudyResult& result) {
   }
   if (study.output.current_density == CurrentDensityOutput::every_contact)
     for (std::size_t c = 0; c < contacts; ++c) {
-      const std::string& contact = study.lead.model.contacts[c].name;
-      Flow flow{"current_density_" + contact,
-                "current density per ampere through contact " + contact,
+      const std::string& contact = study.contacts[c].name;
+      const std::string field = file_name_of(study.contacts[c]);
+      Flow flow{"current_density_" + field, "current density per ampere through contact " + contact,
                 std::vector<double>(contacts, 0.0)};
       flow.currents[c] = 1.0;
       all.push_back(std::move(flow));
@@ -54,8 +54,9 @@ std::vector<std::string> write_field(const Study& study, const StudyResult& resu
     columns[c].resize(p.nodes.size());
     for (std::size_t i = 0; i < p.nodes.size(); ++i)
       columns[c][i] = p.phi(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c));
-    const std::string& contact = study.lead.model.contacts[c].name;
-    node_fields.push_back({"potential_" + contact, "ohm",
+    const std::string& contact = study.contacts[c].name;
+    const std::string field = file_name_of(study.contacts[c]);
+    node_fields.push_back({"potential_" + field, "ohm",
                            "potential per ampere through contact " + contact, columns[c]});
   }
   const std::vector<double> region(p.region.begin(), p.region.end());

@@ -7,6 +7,7 @@
 #include "study/field_frequency.hpp"
 #include "study/slices.hpp"
 #include "study/write_fibres.hpp"
+#include "study/write_leads.hpp"
 #include "study/write_summary.hpp"
 
 #include <algorithm>
@@ -102,10 +103,11 @@ void write_plane(Hdf5Writer& file, const std::string& group, const Study& study,
     course.push_back(curve.point(curve.length() * i / 100.0));
   file.write_doubles(group + "/nerve_projection", project(course), {course.size(), 2},
                      {"mm", "the nerve's course projected onto the plane"});
-  const std::vector<Vector3d> ends{study.lead.tip,
-                                   study.lead.tip + study.lead.length * study.lead.direction};
-  file.write_doubles(group + "/lead_projection", project(ends), {2, 2},
-                     {"mm", "the lead's axis projected onto the plane"});
+  std::vector<Vector3d> ends;
+  for (const lead::PlacedLead& lead : study.leads)
+    ends.insert(ends.end(), {lead.tip, lead.tip + lead.length * lead.direction});
+  file.write_doubles(group + "/lead_projection", project(ends), {ends.size(), 2},
+                     {"mm", "both ends of each lead's axis projected onto the plane"});
 }
 
 // The contact that carries most cathodic current of the best programme: where the slices lie.
@@ -152,44 +154,6 @@ void write_anatomy(Hdf5Writer& file, const Study& study, std::size_t contact) {
             [](const Fascicle& f) { return f.sheet_resistance; });
   for (const Plane& plane : anatomical_planes(study, contact))
     write_plane(file, "/anatomy/slices/" + plane.name, study, plane);
-}
-
-void write_lead(Hdf5Writer& file, const Study& study, std::size_t contact) {
-  const lead::PlacedLead& lead = study.lead;
-  file.attribute("/lead", "model", lead.model.name);
-  file.attribute("/lead", "source", lead.model.source);
-  file.attribute("/lead", "contact_of_slices", lead.model.contacts[contact].name);
-  std::vector<std::string> names;
-  std::vector<Vector3d> centres;
-  std::vector<double> along, areas;
-  const geometry::Curve& course = *study.anatomy.nerve.course;
-  for (std::size_t i = 0; i < lead.model.contacts.size(); ++i) {
-    names.push_back(lead.model.contacts[i].name);
-    centres.push_back(lead.contact_centre(i));
-    along.push_back((course.closest(centres[i]).s - study.anatomy.nerve.foramen_s) * 1e3);
-    areas.push_back(lead.model.contact_area(i) * 1e6);
-  }
-  const std::size_t n = names.size();
-  file.write_texts("/lead/contact", names, {n}, "contacts from the tip");
-  file.write_doubles("/lead/contact_centre", in_mm(centres), {n, 3},
-                     {"mm", "centres of the contacts"}, {"/lead/contact", ""});
-  file.write_doubles("/lead/contact_position", along, {n},
-                     {"mm", "position along the nerve from the foramen, outwards positive"},
-                     {"/lead/contact"});
-  file.write_doubles("/lead/contact_area", areas, {n}, {"mm^2", "area of the contacts"},
-                     {"/lead/contact"});
-  file.write_number("/lead/diameter", lead.model.diameter * 1e3, {"mm", "diameter of the lead"});
-  file.write_doubles("/lead/tip", in_mm({lead.tip}), {3}, {"mm", "end of the lead's tip"});
-  file.write_doubles("/lead/direction",
-                     column(std::vector<int>{0, 1, 2}, [&](int k) { return lead.direction[k]; }),
-                     {3}, {"1", "unit vector from the tip along the lead"});
-  const Vector3d shown = centres[contact];
-  const geometry::Frame frame = course.frame(course.closest(shown).s);
-  const std::vector<double> uv{(shown - frame.origin).dot(frame.u) * 1e3,
-                               (shown - frame.origin).dot(frame.v) * 1e3};
-  file.write_doubles(
-      "/lead/centre_in_nerve_frame", uv, {2},
-      {"mm", "the lead's axis at the contact of the slices, in the nerve's frame (u, v)"});
 }
 
 // Current density at the pixels of a coarse plane.
@@ -263,7 +227,7 @@ void write_programmes(Hdf5Writer& file, const Study& study, const Drive& drive) 
                    axis);
   file.write_texts("/programmes/pulse", pulses, {n}, "shape of the pulse", axis);
   file.write_doubles(
-      "/programmes/weights", weights, {n, study.lead.model.contacts.size()},
+      "/programmes/weights", weights, {n, study.contacts.size()},
       {"1", "share of the cathodes' current per contact, +1: cathode of the first phase"},
       {"/programmes/name", "/lead/contact"});
   file.write_doubles("/programmes/rate", rates, {n}, {"Hz", "pulse rate"}, axis);
@@ -414,7 +378,7 @@ std::string write_results(const Study& study, const Run& run, const std::string&
   Hdf5Writer file(path);
   write_meta(file, study, result, table);
   const std::size_t contact = shown_contact(study, result);
-  write_lead(file, study, contact);
+  write_leads(file, study, contact);
   write_anatomy(file, study, contact);
   write_field(file, study, result, run.field.get(), contact);
   write_programmes(file, study, result.drive);

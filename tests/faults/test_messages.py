@@ -1,6 +1,6 @@
 """Every user's mistake gets place, cause, remedy and exit code 2."""
 
-from foramen_process import MESH_STUDY, POINT_STUDY, Case, main
+from foramen_process import MESH_STUDY, POINT_STUDY, TWO_LEADS, Case, main
 
 
 class Messages(Case):
@@ -46,6 +46,16 @@ class Messages(Case):
     def test_interface_in_part(self):
         self.check('kind = "point_sources"', 'kind = "finite_elements"\n[lead.interface]\nQ = 0.48\nn = 0.9',
                    "a constant phase element needs `frequency` too", "or `resistance` alone")
+
+    def test_lead_and_leads(self):
+        self.check("[field]", '[leads.caudal]\nangle = "90 deg"\n[field]', "the study has both [lead] and [leads]",
+                   "make it one of the named leads")
+
+    def test_leads_that_cut_each_other(self):
+        self.write(TWO_LEADS.replace('"90 deg"', '"275 deg"'))
+        self.refused(2, "study.toml:", "leads cranial and caudal cut each other by", "move one of them by")
+        self.write(TWO_LEADS.replace('contacts = ["each"]', 'contacts = ["E2- case+"]'))
+        self.refused(2, 'the lead has no contact "E2"', 'did you mean "cranial:E2"?')
 
     def test_voltages_of_point_sources(self):
         self.check('contacts = ["each"]', 'contacts = ["each"]\ncontrol = "voltage"',

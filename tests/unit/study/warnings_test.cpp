@@ -65,7 +65,7 @@ TEST_CASE("a sound study is not warned", "[study]") {
 
 TEST_CASE("a contact in bone is named with its share", "[study]") {
   const Study outside = read(programme, homogeneous);
-  const Eigen::Vector3d contact = outside.lead.contact_centre(1);
+  const Eigen::Vector3d contact = outside.leads[0].contact_centre(1);
 
   const auto mm_text = [](double metres) { return '"' + to_text(Length::from_si(metres)) + '"'; };
   const std::string bone =
