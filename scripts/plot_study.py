@@ -74,20 +74,25 @@ class Study:
         self.names = texts(f["programmes/name"])
         self.kinds = texts(f["programmes/kind"])
         self.weights = f["programmes/weights"][()]
+        self.unit = text(f["summary/motor"].attrs["units"])  # mA, or V where voltages are held
         self.populations = list(f["populations"])
         self.fascicles = np.column_stack([f["anatomy/fascicle_u"], f["anatomy/fascicle_v"],
                                           f["anatomy/fascicle_radius"]])
         self.nerve_radius = float(f["anatomy/nerve_radius"][()])
-        self.lead_uv = f["lead/centre_in_nerve_frame"][()]
-        self.lead_radius = 0.5 * float(f["lead/diameter"][()])
+        self.lead_uv = np.atleast_2d(f["lead/centre_in_nerve_frame"][()])  # a row per lead
+        self.lead_radius = 0.5 * np.atleast_1d(f["lead/diameter"][()])
+        self.lead_names = texts(f["lead/name"]) if "lead/name" in f else ["lead"]
+        self.lead_of = (f["lead/contact_lead"][()] if "lead/name" in f
+                        else np.zeros(len(f["lead/contact"]), dtype=int))
         self.lead_axis = f["lead/axis"][()]
+        self.axis_of = f["lead/axis_lead"][()]  # the lead of each point of the axes
         self.ceiling = float(f["recruitment/amplitude"][-1])
 
     def role(self, population):
         return text(self.file[f"populations/{population}"].attrs["role"])
 
     def threshold(self, population, programme):
-        """Thresholds in mA; infinite where the search found none below its ceiling."""
+        """Thresholds in `unit`; infinite where the search found none below its ceiling."""
         group = self.file[f"populations/{population}"]
         status = group["status"][programme]
         found = h5py.check_enum_dtype(group["status"].dtype)["converged"]
@@ -108,9 +113,9 @@ def draw_cross_section(axes, study):
     axes.add_patch(Circle((0, 0), study.nerve_radius, fill=False, color="#8C6D00", lw=1.4))
     for u, v, r in study.fascicles:
         axes.add_patch(Circle((u, v), r, fill=False, color="#8C5A00", lw=0.8))
-    axes.add_patch(Circle(study.lead_uv, study.lead_radius, color="#303030", zorder=3))
-    axes.annotate("lead", study.lead_uv, color="white", ha="center", va="center", fontsize=7,
-                  zorder=4)
+    for uv, radius, name in zip(study.lead_uv, study.lead_radius, study.lead_names):
+        axes.add_patch(Circle(uv, radius, color="#303030", zorder=3))
+        axes.annotate(name, uv, color="white", ha="center", va="center", fontsize=7, zorder=4)
     axes.set_aspect("equal")
 
 
@@ -144,14 +149,16 @@ def plot_anatomy(study, folder, fmt, written):
         for key, style in (("nerve", dict(color="#7A4E00", lw=1.6)),
                            ("lead", dict(color="black", lw=2.2))):
             line = group[f"{key}_projection"][()]
-            axes.plot(line[:, 0], line[:, 1], **style, label=key)
+            for part in line.reshape(-1, 2, 2) if key == "lead" else [line]:
+                axes.plot(part[:, 0], part[:, 1], **style, label=key)
         x, y = group["x"][()], group["y"][()]
         axes.set_xlim(x[0], x[-1])
         axes.set_ylim(y[0], y[-1])
         axes.set_xlabel(labels[name][0])
         axes.set_ylabel(labels[name][1])
         axes.set_title(f"{name} through {contact}", fontsize=10)
-    lines, line_names = all_axes[0].get_legend_handles_labels()
+    named = dict(zip(*reversed(all_axes[0].get_legend_handles_labels())))
+    lines, line_names = list(named.values()), list(named)
     figure.legend(list(legend.values()) + lines, list(legend) + [f"{n} (projected)" for n in line_names],
                   loc="lower center", ncol=7, fontsize=8, frameon=False,
                   bbox_to_anchor=(0.5, -0.13))
@@ -216,20 +223,34 @@ def draw_currents(axes, group, weights):
                     arrowstyle="-|>", zorder=2)
 
 
-def draw_lead_across(axes, study):
-    axes.add_patch(Circle(study.lead_uv, study.lead_radius, color="#303030", zorder=5))
+def draw_lead_across(axes, study, group):
+    """The leads that come through this plane: where its tissue is a lead's."""
+    x, y = group["x"][()], group["y"][()]
+    lead = texts(group["tissue_name"]).index("lead")
+    for uv, radius in zip(study.lead_uv, study.lead_radius):
+        column, row = np.abs(x - uv[0]).argmin(), np.abs(y - uv[1]).argmin()
+        if group["tissue"][row, column] != lead:
+            continue
+        axes.add_patch(Circle(uv, radius, color="#303030", zorder=5))
 
 
 def draw_lead_along(axes, study, group, weights):
-    """The lead's body along its projected axis, contacts as plates: cathodes blue, anodes red."""
-    line, axis = group["lead_projection"][()], study.lead_axis
+    """Each lead's body along its projected axis, contacts as plates: cathodes blue, anodes red."""
+    line = group["lead_projection"][()]
+    for lead in range(len(study.lead_radius)):
+        points = study.axis_of == lead
+        draw_one_lead_along(axes, study, lead, line[points], study.lead_axis[points], weights)
+
+
+def draw_one_lead_along(axes, study, lead, line, axis, weights):
     at = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(axis, axis=0), axis=1))])
+    radius, own = study.lead_radius[lead], study.lead_of == lead
 
     def body(s, **style):
         points = np.column_stack([np.interp(s, at, line[:, k]) for k in range(2)])
         along = np.gradient(points, axis=0)
         side = np.column_stack([-along[:, 1], along[:, 0]])
-        side *= study.lead_radius / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-12)
+        side *= radius / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-12)
         axes.add_patch(Polygon(np.vstack([points + side, (points - side)[::-1]]), closed=True,
                                **style))
         return points[len(points) // 2], side[len(side) // 2]
@@ -238,11 +259,12 @@ def draw_lead_along(axes, study, group, weights):
     dense = np.linspace(0.0, at[-1], 4001)
     places = np.column_stack([np.interp(dense, at, axis[:, k]) for k in range(3)])
     along = np.array([dense[np.linalg.norm(places - centre, axis=1).argmin()]
-                      for centre in study.file["lead/contact_centre"][()]])
+                      for centre in study.file["lead/contact_centre"][()][own]])
     pitch = float(np.min(np.abs(np.diff(along)))) if along.size > 1 else 3.0
-    areas = study.file["lead/contact_area"][()]
-    for name, s, area, weight in zip(texts(study.file["lead/contact"]), along, areas, weights):
-        half = 0.5 * area / (2 * np.pi * study.lead_radius)
+    areas = study.file["lead/contact_area"][()][own]
+    names = np.array(texts(study.file["lead/contact"]))[own]
+    for name, s, area, weight in zip(names, along, areas, np.asarray(weights)[own]):
+        half = 0.5 * area / (2 * np.pi * radius)
         colour = "#4292C6" if weight > 0 else "#EF3B2C" if weight < 0 else "#D9D9D9"
         centre, side = body(np.linspace(s - half, s + half, 5), facecolor=colour,
                             edgecolor="black", lw=0.4, zorder=6)
@@ -274,7 +296,7 @@ def plot_field(study, programme, folder, fmt, written):
                                   zorder=4))
             for u, v, r in study.fascicles:
                 axes.add_patch(Circle((u, v), r, fill=False, color="#8C5A00", lw=0.8, zorder=4))
-            draw_lead_across(axes, study)
+            draw_lead_across(axes, study, group)
         else:
             names = texts(group["tissue_name"])
             inner = np.isin(group["tissue"][()], [i for i, n in enumerate(names)
@@ -363,7 +385,7 @@ def plot_recruitment(study, programme, folder, fmt, written):
                       label=f"{fibre_name(population)} ({role})")
         axes.set_xscale("log")
         plain_ticks(axes.xaxis)
-        axes.set_xlabel("amplitude (mA)")
+        axes.set_xlabel(f"amplitude ({study.unit})")
         axes.set_title(study.names[same[0]], fontsize=10)
         axes.grid(alpha=0.3, which="both")
         axes.legend(fontsize=8)
@@ -392,13 +414,13 @@ def plot_threshold_map(study, programme, folder, fmt, written):
         dots = axes.scatter(u[good], v[good], c=threshold[good], s=2.2 * d[good], cmap="viridis_r",
                             norm=norm, edgecolors="0.3", linewidths=0.3, zorder=2)
         axes.scatter(u[~good], v[~good], marker="x", color="0.5", s=14, label="above the ceiling")
-        reach = 1.15 * max(study.nerve_radius, *np.abs(study.lead_uv) + study.lead_radius)
+        reach = 1.15 * max(study.nerve_radius, *(np.abs(study.lead_uv) + study.lead_radius[:, None]).ravel())
         axes.set_xlim(-reach, reach)
         axes.set_ylim(-reach, reach)
         axes.set_xlabel("u (mm)")
         axes.set_ylabel("v (mm)")
         axes.set_title(f"{fibre_name(population)} ({study.role(population)})", fontsize=10)
-        bar = figure.colorbar(dots, ax=axes, label="threshold (mA)", shrink=0.85)
+        bar = figure.colorbar(dots, ax=axes, label=f"threshold ({study.unit})", shrink=0.85)
         plain_ticks(bar.ax.yaxis)
         if (~good).any():
             axes.legend(fontsize=7, loc="lower right")
@@ -422,7 +444,7 @@ def plot_threshold_scatter(study, programme, folder, fmt, written):
                             color=colour)
     by_distance.set_xlabel("distance to the lead's surface (mm)")
     by_diameter.set_xlabel("fibre diameter (µm)")
-    by_distance.set_ylabel("threshold (mA)")
+    by_distance.set_ylabel(f"threshold ({study.unit})")
     by_distance.set_yscale("log")
     plain_ticks(by_distance.yaxis)
     for axes in (by_distance, by_diameter):

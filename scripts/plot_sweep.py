@@ -46,6 +46,8 @@ def main():
         sys.exit(f"error: {path}: not a merged sweep ({problem})\n  remedy: foramen merge FOLDER")
     order = [n for n in names if n in axes][:2]
     role = "motor" if (f["summary/motor_status"][()] == 0).any() else "sensory"
+    unit = f[f"summary/{role}"].attrs["units"]
+    unit = unit.decode() if isinstance(unit, bytes) else unit
     found = f[f"summary/{role}_status"][()] == 0
     current = np.where(found, f[f"summary/{role}"][()], np.nan)
     # Axes beyond the second at their first value; the programme with the lowest threshold; the
@@ -77,10 +79,10 @@ def main():
     panels[0][0].yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     panels[0][0].yaxis.set_minor_formatter(NullFormatter())
     fraction = f["summary/fraction"][0]
-    panels[0][0].set_ylabel(f"{role} threshold, {100 * fraction:g} % (mA)")
+    panels[0][0].set_ylabel(f"{role} threshold, {100 * fraction:g} % ({unit})")
     if captured is not None:
-        amplitude = f["summary"].attrs["capture_amplitude_mA"]
-        panels[0][1].set_ylabel(f"{role} fibres captured at {amplitude:g} mA (%)")
+        amplitude = f["summary"].attrs[f"capture_amplitude_{unit}"]
+        panels[0][1].set_ylabel(f"{role} fibres captured at {amplitude:g} {unit} (%)")
         for panel, level in ((panels[0][0], amplitude), (panels[0][1], 100 * fraction)):
             panel.axhline(level, color="0.4", lw=0.8, ls="--")
             panel.annotate("capture lost " + ("above" if panel is panels[0][0] else "below"),

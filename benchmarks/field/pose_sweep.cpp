@@ -39,14 +39,14 @@ struct Poses {
 
   // Steps along the nerve, away from it and across it.
   lead::PlacedLead at(const std::array<int, 3>& steps) const {
-    const double from_axis = anatomy.nerve.radius + 1e-3 + 0.5 * study.lead.model.diameter;
+    const double from_axis = anatomy.nerve.radius + 1e-3 + 0.5 * study.leads[0].model.diameter;
     lead::Placement placement;
     placement.position = Length::from_si(28e-3 + step * steps[0]);
     placement.clearance = Length::from_si(1e-3 + step * steps[1]);
     placement.angle =
         Angle::from_si(315.0 * 3.14159265358979 / 180.0 + step * steps[2] / from_axis);
-    return lead::place_beside(anatomy.nerve, study.lead.model, study.lead.encapsulation, placement,
-                              anatomy.domain_centre, anatomy.domain_radius);
+    return lead::place_beside(anatomy.nerve, study.leads[0].model, study.leads[0].encapsulation,
+                              placement, anatomy.domain_centre, anatomy.domain_radius);
   }
   VolumeScene scene(const lead::PlacedLead& lead) const {
     return make_volume_scene(anatomy, {lead}, Resolution{}, OuterBoundary::grounded);

@@ -34,6 +34,12 @@ void add_lead(VolumeScene& scene, const lead::PlacedLead& placed, const std::str
         {prefix + placed.model.contacts[i].name, surface, {static_cast<int>(i) + 1}});
 }
 
+std::string prefix_of(const std::vector<lead::PlacedLead>& leads, std::size_t i) {
+  if (!leads[i].name.empty())
+    return leads[i].name + ":";
+  return leads.size() > 1 ? core::concat(i + 1, ":") : "";
+}
+
 } // namespace
 
 LeadShape lead_shape(const lead::PlacedLead& placed) {
@@ -65,7 +71,7 @@ VolumeScene fit_surfaces(const anatomy::Nerve& nerve, const std::vector<lead::Pl
                               fascicle_surface(nerve, i, meshed, *sizes), nerve_region, false,
                               nerve.fascicles[i].sheet_resistance});
   for (std::size_t i = 0; i < leads.size(); ++i)
-    add_lead(scene, leads[i], leads.size() > 1 ? core::concat(i + 1, ":") : "", nerve, resolution);
+    add_lead(scene, leads[i], prefix_of(leads, i), nerve, resolution);
 
   scene.size = [sizes, shapes, resolution, far](const Vector3d& p) {
     double size = std::min(far, sizes->at(p));

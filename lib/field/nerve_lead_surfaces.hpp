@@ -1,8 +1,9 @@
 // The fitted surfaces of a nerve with leads beside it: what is meshed, without its conductivities.
 //
 // In this order: "domain" (the ball), "nerve", "fascicle 1" ... (with the sheet resistance of their
-// perineurium), and for each lead "encapsulation" (if it has one) and "lead" (a hole). With more
-// than one lead the names of leads and contacts get a prefix: "1:E1", "2:E1". Electrodes follow the
+// perineurium), and for each lead "encapsulation" (if it has one) and "lead" (a hole). A lead's
+// name, or with several leads without names its number, is a prefix to those of its surfaces and
+// contacts: "cranial:E1", "2:E1". Electrodes follow the
 // leads' contacts in order. Metres.
 //
 // Errors: WorldError when the nerve at the foramen lies outside the ball. Cost: some tenths of a

@@ -63,6 +63,7 @@ struct Placement {
 struct PlacedLead : LeadAxis {
   LeadModel model;
   Encapsulation encapsulation;
+  std::string name{}; // of one among several; empty for a lead alone
   double outer_radius() const { return 0.5 * model.diameter + encapsulation.thickness; }
   Vector3d contact_centre(std::size_t i) const;
 };

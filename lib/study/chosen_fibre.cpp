@@ -35,6 +35,14 @@ ChosenFibre choose_fibre(const Study& study, const FibreChoice& choice, const st
       study.populations[place_of(study.populations, choice.population, "population", command)];
   const stimulus::Programme& programme =
       study.programmes[place_of(study.programmes, choice.programme, "programme", command)];
+  if (study.control == Control::voltage)
+    throw ConfigError(command,
+                      concat("programme ", programme.kind,
+                             " is controlled by voltage, and single fibres are computed in "
+                             "currents"),
+                      concat("add --set programmes.", programme.kind,
+                             ".control=current for every programme, and give amplitudes of the "
+                             "thresholds in mA"));
   std::vector<PlacedFibre> fibres = place_fibres(study.anatomy.nerve, population, study.seed);
   if (choice.fibre >= fibres.size())
     throw ConfigError(command,

@@ -2,7 +2,7 @@
 // look at.
 //
 // The whole fibre, with the potential of the programme along it. Errors (ConfigError): populations,
-// programmes and fibres that the study does not have (names the nearest).
+// programmes and fibres that the study does not have (names the nearest), and control by voltage.
 #pragma once
 
 #include "core/progress.hpp"

@@ -87,6 +87,35 @@ ContactConfigurationProblem complete_shares(std::vector<Terminal>& terminals, bo
   return {};
 }
 
+// "cranial" of "cranial:E1", empty of "E1".
+std::string lead_of(const std::string& contact) {
+  const std::size_t colon = contact.rfind(':');
+  return colon == std::string::npos ? "" : contact.substr(0, colon);
+}
+
+// "E1 to E8", or "cranial:E1 to cranial:E8, caudal:E1 to caudal:E4".
+std::string ranges_of(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool first = i == 0 || lead_of(names[i]) != lead_of(names[i - 1]);
+    const bool last = i + 1 == names.size() || lead_of(names[i]) != lead_of(names[i + 1]);
+    if (first)
+      text += (i > 0 ? ", " : "") + names[i];
+    else if (last)
+      text += " to " + names[i];
+  }
+  return text;
+}
+
+// A slip, or a contact of a named lead without the name.
+std::optional<std::string> nearest_contact(const std::string& name,
+                                           const std::vector<std::string>& names) {
+  for (const std::string& known : names)
+    if (known.ends_with(":" + name))
+      return known;
+  return config::nearest_name(name, names);
+}
+
 ContactConfigurationProblem one_configuration(const std::string& text,
                                               const std::vector<std::string>& names,
                                               ContactConfiguration& result) {
@@ -101,6 +130,8 @@ ContactConfigurationProblem one_configuration(const std::string& text,
     return {
         concat("the currents of \"", text, "\" do not balance: no anode and no return is named"),
         concat("name where the current returns: \"", text, " case+\"")};
+  result.states_shares = std::any_of(terminals.begin(), terminals.end(),
+                                     [](const Terminal& t) { return t.share.has_value(); });
   for (const bool polarity : {true, false})
     if (auto problem = complete_shares(terminals, polarity, text); !problem.cause.empty())
       return problem;
@@ -114,10 +145,10 @@ ContactConfigurationProblem one_configuration(const std::string& text,
     }
     const auto found = std::find(names.begin(), names.end(), t.name);
     if (found == names.end()) {
-      const auto near = config::nearest_name(t.name, names);
+      const auto near = nearest_contact(t.name, names);
       return {concat("the lead has no contact \"", t.name, "\""),
               concat(near ? concat("did you mean \"", *near, "\"? ") : std::string{},
-                     "its contacts are ", names.front(), " to ", names.back(), ", and case")};
+                     "its contacts are ", ranges_of(names), ", and case")};
     }
     double& slot = result.weights[static_cast<std::size_t>(found - names.begin())];
     if (slot != 0.0)
@@ -143,7 +174,8 @@ ContactConfigurationProblem expand_contacts(const std::string& text,
       texts.push_back(name + "- case+");
   } else if (text == "adjacent pairs") {
     for (std::size_t i = 0; i + 1 < names.size(); ++i)
-      texts.push_back(names[i] + "- " + names[i + 1] + "+");
+      if (lead_of(names[i]) == lead_of(names[i + 1]))
+        texts.push_back(names[i] + "- " + names[i + 1] + "+");
   } else {
     texts.push_back(text);
   }

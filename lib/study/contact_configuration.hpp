@@ -3,8 +3,9 @@
 //   "E3- case+"            contact E3 is the cathode, the case takes the current back
 //   "E3- E4+"              a bipole
 //   "E2- 60 %, E3- 40 %, E4+"   cathodes share the current as stated (equally when nothing is said)
+//   "cranial:E1- caudal:E3+"    contacts of several leads, by their names
 //   "each"                 every contact in turn against the case: "E1- case+", "E2- case+", ...
-//   "adjacent pairs"       "E1- E2+", "E2- E3+", ...
+//   "adjacent pairs"       "E1- E2+", "E2- E3+", ... on each lead
 //
 // The weights follow stimulus::Programme: +1 is the cathode of the first phase, -1 the anode; the
 // amplitude is the total cathodic current. "-" and "+" name the first phase.
@@ -19,6 +20,7 @@ struct ContactConfiguration {
   std::string name;            // "E3- case+", as printed in tables
   std::vector<double> weights; // per contact
   bool returns_through_case = false;
+  bool states_shares = false; // "60 %"
 };
 
 struct ContactConfigurationProblem {

@@ -50,7 +50,7 @@ SheetResistance read_contact_interface(config::Table& lead, bool meshed) {
                            "Resistance of a contact times its area: 0, or from 1e-7 ohm*m^2.");
   if (!meshed && resistance > 0.0 * ohm_m2)
     table.refuse("", "point sources have no surface that an interface could lie on",
-                 "set field.kind = \"finite_elements\", or remove [lead.interface]");
+                 concat("set field.kind = \"finite_elements\", or remove [", table.path(), "]"));
   if (resistance > 0.0 * ohm_m2 && resistance < least)
     table.refuse(element ? "Q" : "resistance",
                  concat("an interface of ", resistance.si(),

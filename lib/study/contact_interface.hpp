@@ -1,4 +1,5 @@
-// The interface between a contact's metal and the tissue, as [lead.interface] states it.
+// The interface between a contact's metal and the tissue, as [lead.interface] states it, or
+// [leads.NAME.interface] of one among several.
 //
 //   [lead.interface]
 //   resistance = "60 ohm*cm^2"    of a contact times its area
@@ -36,7 +37,8 @@ struct ConstantPhase {
 // Re Z, of a contact times its area.
 SheetResistance effective_resistance(const ConstantPhase& element);
 
-// Of a [lead] table; 0 without one. `meshed`: whether the field knows the contacts' surfaces.
+// Of a [lead] or [leads.NAME] table; 0 without one. `meshed`: whether the field knows the contacts'
+// surfaces.
 SheetResistance read_contact_interface(config::Table& lead, bool meshed);
 
 } // namespace foramen::study

@@ -82,11 +82,11 @@ std::vector<PlacedFibre> place_fibres(const anatomy::Nerve& nerve,
 }
 
 double distance_to_lead(const Study& study, const PlacedFibre& fibre) {
-  const lead::PlacedLead& lead = study.lead;
-  double nearest = std::numeric_limits<double>::infinity();
-  for (const Vector3d& p : fibre.stations)
-    nearest = std::min(nearest, lead.foot(p).distance);
-  return nearest - 0.5 * lead.model.diameter;
+  double least = std::numeric_limits<double>::infinity();
+  for (const lead::PlacedLead& lead : study.leads)
+    for (const Vector3d& p : fibre.stations)
+      least = std::min(least, lead.foot(p).distance - 0.5 * lead.model.diameter);
+  return least;
 }
 
 std::vector<double> interpolate_to_compartments(const PlacedFibre& fibre,

@@ -36,7 +36,7 @@ struct PlacedFibre {
 std::vector<PlacedFibre> place_fibres(const anatomy::Nerve& nerve,
                                       const PopulationSettings& population, std::uint64_t seed);
 
-// Smallest distance from the fibre's path to the lead's surface, metres.
+// Smallest distance from the fibre's path to the nearest lead's surface, metres.
 double distance_to_lead(const Study& study, const PlacedFibre& fibre);
 
 // Values at the stations (stations x contacts, row-major) to values at the compartments.

@@ -38,10 +38,10 @@ Time slow_stop(const stimulus::Waveform& waveform, Length diameter, double reach
   return waveform.end() + 5.0 * ms + reach / (0.2 * std::sqrt(diameter.in(um))) * s;
 }
 
-std::vector<Vector3d> contact_centres(const lead::PlacedLead& lead) {
+std::vector<Vector3d> centres_of(const std::vector<Contact>& contacts) {
   std::vector<Vector3d> centres;
-  for (std::size_t i = 0; i < lead.model.contacts.size(); ++i)
-    centres.push_back(lead.contact_centre(i));
+  for (const Contact& contact : contacts)
+    centres.push_back(contact.centre);
   return centres;
 }
 
@@ -114,7 +114,7 @@ std::vector<double> driven_positions(const Study& study, const stimulus::Program
   std::vector<double> driven;
   for (std::size_t i = 0; i < programme.weights.size(); ++i)
     if (programme.weights[i] != 0.0)
-      driven.push_back(study.anatomy.nerve.course->closest(study.lead.contact_centre(i)).s);
+      driven.push_back(study.anatomy.nerve.course->closest(study.contacts[i].centre).s);
   return driven;
 }
 
@@ -172,18 +172,16 @@ void add_upper_limits(const std::vector<response::ThresholdJob>& jobs,
 }
 
 // Thresholds on stretches of the fibres, longer ones wherever a cut end fired first.
-std::vector<response::ThresholdResult> stretched_thresholds(const Study& study,
-                                                            const stimulus::Programme& programme,
-                                                            const PopulationSettings& population,
-                                                            const std::vector<PlacedFibre>& fibres,
-                                                            const FibrePotentials& potentials) {
+std::vector<response::ThresholdResult>
+stretched_thresholds(const Study& study, const stimulus::Programme& programme,
+                     const response::ThresholdOptions& search, const PopulationSettings& population,
+                     const std::vector<PlacedFibre>& fibres, const FibrePotentials& potentials) {
   const std::vector<double> driven = driven_positions(study, programme);
   std::vector<response::ThresholdResult> results(fibres.size());
   std::vector<std::size_t> open(fibres.size());
   std::iota(open.begin(), open.end(), std::size_t{0});
   const bool unmyelinated = axon::model(population.model).unmyelinated;
-  for (double reach = first_reach(study.thresholds.search, unmyelinated); !open.empty();
-       reach *= 2.0) {
+  for (double reach = first_reach(search, unmyelinated); !open.empty(); reach *= 2.0) {
     std::vector<Stretch> stretches;
     std::vector<axon::Cable> cables;
     std::vector<stimulus::FieldAtFibre> fields;
@@ -203,9 +201,9 @@ std::vector<response::ThresholdResult> stretched_thresholds(const Study& study,
                       unmyelinated
                           ? slow_stop(programme.waveform, fibres[open[k]].sample.diameter, reach)
                           : Time{}});
-    auto found = response::find_thresholds(jobs, study.thresholds.search);
+    auto found = response::find_thresholds(jobs, search);
     if (study.thresholds.upper_limits)
-      add_upper_limits(jobs, study.thresholds.search, found);
+      add_upper_limits(jobs, search, found);
     std::vector<std::size_t> again;
     for (std::size_t k = 0; k < open.size(); ++k) {
       response::ThresholdResult& r = results[open[k]] = found[k];
@@ -237,7 +235,7 @@ FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
                                  const PopulationSettings& population,
                                  const std::vector<PlacedFibre>& fibres, Cache& cache,
                                  Progress& progress) {
-  const std::vector<Vector3d> sources = contact_centres(study.lead);
+  const std::vector<Vector3d> sources = centres_of(study.contacts);
   const std::size_t contacts = sources.size();
   const field::Matrix3d sigma =
       study.anatomy.scene.conductivity(study.anatomy.nerve.course->point(0.0));
@@ -291,9 +289,11 @@ FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
 }
 
 std::vector<response::ThresholdResult>
-programme_thresholds(const Study& study, const stimulus::Programme& programme,
+programme_thresholds(const Study& study, const Drive& drive, std::size_t index,
                      const PopulationSettings& population, const std::vector<PlacedFibre>& fibres,
                      const FibrePotentials& potentials, Cache& cache, Progress& progress) {
+  const stimulus::Programme& programme = drive.programmes[index];
+  const response::ThresholdOptions search = search_of(study, drive, index);
   core::Hasher hasher;
   hasher.add(thresholds_version).add(population.model);
   hasher.add(static_cast<std::uint64_t>(population.ends));
@@ -301,7 +301,7 @@ programme_thresholds(const Study& study, const stimulus::Programme& programme,
     hasher.add(piece.begin.si()).add(piece.end.si()).add(piece.level_begin).add(piece.level_end);
   hasher.add(static_cast<std::uint64_t>(programme.waveform.repeats));
   hasher.add(programme.waveform.period.si());
-  hash_search(study.thresholds.search, hasher);
+  hash_search(search, hasher);
   hasher.add(static_cast<std::uint64_t>(study.thresholds.upper_limits));
   const std::vector<double> driven = driven_positions(study, programme);
   hasher.add_values(std::span(driven.data(), driven.size()));
@@ -313,7 +313,8 @@ programme_thresholds(const Study& study, const stimulus::Programme& programme,
     hasher.add_values(std::span(field.mV_per_mA.data(), field.mV_per_mA.size()));
   }
   return results_of(cache.get("thresholds", hasher.digest(), progress, [&] {
-    return to_artefact(stretched_thresholds(study, programme, population, fibres, potentials));
+    return to_artefact(
+        stretched_thresholds(study, programme, search, population, fibres, potentials));
   }));
 }
 

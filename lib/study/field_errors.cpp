@@ -23,6 +23,18 @@ double usual_size(std::vector<double> values) {
   return rms_over_median * *middle;
 }
 
+// Per unit of the programme's amplitude, be it a current or a voltage.
+stimulus::FieldAtFibre field_per_amplitude(const std::vector<PlacedFibre>& fibres, std::size_t i,
+                                           std::size_t programme, const DrivenField& driven) {
+  stimulus::FieldAtFibre field =
+      programme_field(driven.potentials[i], driven.drive.programmes[programme].weights, 0,
+                      fibres[i].cable.n_compartments());
+  if (driven.drive.by_voltage())
+    for (double& value : field.mV_per_mA)
+      value /= driven.drive.amplitude(programme, 1.0 * mA);
+  return field;
+}
+
 } // namespace
 
 bool estimates_field(const Study& study) {
@@ -41,7 +53,7 @@ Study comparison_of(const Study& study) {
 
 FibreErrors fibre_errors(const Study& study, const std::vector<PlacedFibre>& fibres,
                          const FibrePotentials& solution, const FibrePotentials& comparison) {
-  const std::size_t contacts = study.lead.model.contacts.size();
+  const std::size_t contacts = study.contacts.size();
   FibreErrors errors(fibres.size());
   core::parallel_for(fibres.size(), 4, [&](std::size_t i) {
     const FibreLine a = fibre_line(study.anatomy.nerve, fibres[i], solution[i], contacts);
@@ -55,16 +67,14 @@ FibreErrors fibre_errors(const Study& study, const std::vector<PlacedFibre>& fib
   return errors;
 }
 
-std::vector<double> threshold_errors(const stimulus::Programme& programme,
-                                     const std::vector<PlacedFibre>& fibres,
-                                     const FibrePotentials& solution,
-                                     const FibrePotentials& comparison) {
+std::vector<double> threshold_errors(std::size_t programme, const std::vector<PlacedFibre>& fibres,
+                                     const DrivenField& solution, const DrivenField& comparison) {
   std::vector<double> direct(fibres.size()), largest(fibres.size());
   core::parallel_for(fibres.size(), 4, [&](std::size_t i) {
-    const std::size_t n = fibres[i].cable.n_compartments();
     const response::ThresholdChange change = response::threshold_change(
-        fibres[i].cable, programme_field(solution[i], programme.weights, 0, n),
-        programme_field(comparison[i], programme.weights, 0, n), programme.waveform);
+        fibres[i].cable, field_per_amplitude(fibres, i, programme, solution),
+        field_per_amplitude(fibres, i, programme, comparison),
+        solution.drive.programmes[programme].waveform);
     direct[i] = change.direct;
     largest[i] = std::max(change.direct, change.nearby);
   });
@@ -74,15 +84,14 @@ std::vector<double> threshold_errors(const stimulus::Programme& programme,
   return largest;
 }
 
-double reported_error(const Study& study, const stimulus::Programme& programme,
-                      const std::vector<PlacedFibre>& fibres, const FibrePotentials& solution,
+double reported_error(const Study& study, std::size_t programme,
+                      const std::vector<PlacedFibre>& fibres, const DrivenField& solution,
                       const std::vector<double>& errors) {
   std::vector<std::pair<double, double>> fibre(fibres.size()); // guess and error
   core::parallel_for(fibres.size(), 4, [&](std::size_t i) {
-    const std::size_t n = fibres[i].cable.n_compartments();
     fibre[i] = {response::guess_threshold_mA(fibres[i].cable,
-                                             programme_field(solution[i], programme.weights, 0, n),
-                                             programme.waveform),
+                                             field_per_amplitude(fibres, i, programme, solution),
+                                             solution.drive.programmes[programme].waveform),
                 errors[i]};
   });
   std::sort(fibre.begin(), fibre.end());

@@ -16,6 +16,7 @@
 #pragma once
 
 #include "field/error_estimate.hpp"
+#include "study/drive.hpp"
 #include "study/stages.hpp"
 
 #include <vector>
@@ -36,16 +37,20 @@ using FibreErrors = std::vector<std::vector<field::LineErrors>>;
 FibreErrors fibre_errors(const Study& study, const std::vector<PlacedFibre>& fibres,
                          const FibrePotentials& solution, const FibrePotentials& comparison);
 
-// Relative, of each fibre's threshold for a programme.
-std::vector<double> threshold_errors(const stimulus::Programme& programme,
-                                     const std::vector<PlacedFibre>& fibres,
-                                     const FibrePotentials& solution,
-                                     const FibrePotentials& comparison);
+// Potentials along the fibres, and what is driven: under control by voltage the impedances decide.
+struct DrivenField {
+  const FibrePotentials& potentials;
+  const Drive& drive;
+};
+
+// Relative, of each fibre's threshold for a programme, in the drive's unit.
+std::vector<double> threshold_errors(std::size_t programme, const std::vector<PlacedFibre>& fibres,
+                                     const DrivenField& solution, const DrivenField& comparison);
 
 // The largest of these errors among the fibres whose thresholds the study reports: by the first
 // guess, those below the largest of its fractions.
-double reported_error(const Study& study, const stimulus::Programme& programme,
-                      const std::vector<PlacedFibre>& fibres, const FibrePotentials& solution,
+double reported_error(const Study& study, std::size_t programme,
+                      const std::vector<PlacedFibre>& fibres, const DrivenField& solution,
                       const std::vector<double>& errors);
 
 } // namespace foramen::study

@@ -37,12 +37,15 @@ void compare(const Study& study, const Fibres& fibres, Cache& cache, Progress& p
   for (std::size_t p = 0; p < fibres.size(); ++p)
     accuracy.along_fibres.push_back(
         fibre_errors(study, fibres[p], run.potentials[p], comparison[p]));
-  for (const stimulus::Programme& programme : study.programmes) {
+  const Drive drive = drive_of(study, run.field->potentials().impedance);
+  const Drive other_drive = drive_of(study, stage.potentials().impedance);
+  for (std::size_t i = 0; i < study.programmes.size(); ++i) {
     auto& errors = run.errors.emplace_back();
     for (std::size_t p = 0; p < fibres.size(); ++p) {
-      errors.push_back(threshold_errors(programme, fibres[p], run.potentials[p], comparison[p]));
-      accuracy.worst = std::max(accuracy.worst, reported_error(study, programme, fibres[p],
-                                                               run.potentials[p], errors.back()));
+      const DrivenField solution{run.potentials[p], drive};
+      errors.push_back(threshold_errors(i, fibres[p], solution, {comparison[p], other_drive}));
+      accuracy.worst =
+          std::max(accuracy.worst, reported_error(study, i, fibres[p], solution, errors.back()));
     }
   }
 }

@@ -101,9 +101,9 @@ void copy_common(io::Hdf5Writer& to, const io::Hdf5Reader& from) {
   const auto fractions = from.doubles("/summary/fraction");
   to.write_doubles("/summary/fraction", fractions, {fractions.size()},
                    {"1", "fraction of the population"});
-  if (from.has_attribute("/summary", "capture_amplitude_mA"))
-    to.attribute("/summary", "capture_amplitude_mA",
-                 from.attribute_number("/summary", "capture_amplitude_mA"));
+  for (const std::string name : {"capture_amplitude_mA", "capture_amplitude_V"})
+    if (from.has_attribute("/summary", name))
+      to.attribute("/summary", name, from.attribute_number("/summary", name));
 }
 
 bool ends_with(const std::string& text, const char* suffix) {
@@ -155,6 +155,8 @@ MergeOutcome merge_sweep(const std::string& folder) {
   Stack stack(file, points, axes);
   stack_summary(stack, *points.front());
   stack_populations(stack, *points.front());
+  if (points.front()->has("/programmes/load"))
+    stack.add("/programmes/load", {"/programmes/name"});
   if (points.front()->has("/field/impedance"))
     stack.add("/field/impedance", {"", ""});
   file.commit();

@@ -162,9 +162,9 @@ field::VolumeScene study_scene(const Study& study) {
                                            ->scaled(1.0 / study.field.refine)
                                            .scaled(study.field.coarser);
   field::VolumeScene scene =
-      field::make_volume_scene(study.anatomy, {study.lead}, resolution, study.field.boundary);
-  for (field::Electrode& electrode : scene.electrodes)
-    electrode.surface_resistance = study.field.contact_interface.si();
+      field::make_volume_scene(study.anatomy, study.leads, resolution, study.field.boundary);
+  for (std::size_t i = 0; i < study.contacts.size(); ++i)
+    scene.electrodes[i].surface_resistance = study.contacts[i].interface.si();
   if (study.generator_case)
     field::add_case(scene, study.generator_case->body, resolution);
   return scene;

@@ -6,6 +6,7 @@
 #include "field/msh_file.hpp"
 #include "field/point_location.hpp"
 #include "study/fibre_set.hpp"
+#include "study/read_leads.hpp"
 #include "study/study.hpp"
 #include "study/text_table.hpp"
 
@@ -106,7 +107,7 @@ std::vector<double> check_fibres_inside(const Study& study, const LoadedMesh& lo
 } // namespace
 
 OwnMesh read_own_mesh(config::Table& field, const std::string& study_file,
-                      const anatomy::Scene& scene, const lead::LeadModel& lead) {
+                      const anatomy::Scene& scene, const std::vector<std::string>& contacts) {
   namespace fs = std::filesystem;
   OwnMesh own;
   const std::string name = field.required_text(
@@ -121,8 +122,7 @@ OwnMesh read_own_mesh(config::Table& field, const std::string& study_file,
                                       "Of the mesh's coordinates; Gmsh has no units.");
   own.source.unit = parse_quantity("1 " + own.source.unit_name, dimension_of(Length{})).si;
   own.naming.tissues = scene.tissues().names();
-  for (const lead::RingContact& contact : lead.contacts)
-    own.naming.contacts.push_back(contact.name);
+  own.naming.contacts = contacts;
   own.perineurium_resistance = field.quantity(
       "perineurium_resistance", 0.0 * ohm_m2, {0.0 * ohm_m2, 1e3 * ohm_m2},
       "Of all sheets \"perineurium\" of the mesh; 0: by the rule of anatomy.nerve.perineurium.");
@@ -151,8 +151,8 @@ LoadedMesh load_own_mesh(const Study& study, Progress& progress) {
   if (own.perineurium_resistance > 0.0 * ohm_m2)
     options.sheet_resistance = own.perineurium_resistance.si();
   loaded.scene = field::make_user_scene(own.source, loaded.mesh, study.anatomy, options);
-  for (field::Electrode& electrode : loaded.scene.scene.electrodes)
-    electrode.surface_resistance = study.field.contact_interface.si();
+  for (std::size_t i = 0; i < study.contacts.size(); ++i)
+    loaded.scene.scene.electrodes[i].surface_resistance = study.contacts[i].interface.si();
   loaded.strayed = check_fibres_inside(study, loaded);
   return loaded;
 }
@@ -195,18 +195,21 @@ std::vector<std::string> mesh_warnings(const Study& study, const LoadedMesh& loa
   for (std::size_t i = 0; i < loaded.mesh.contacts.size(); ++i) {
     const field::UserMesh::Contact& contact = loaded.mesh.contacts[i];
     const std::string who = concat("contact ", contact.name, " of ", own.source.path, " ");
-    const Vector3d expected = study.lead.contact_centre(i);
-    if ((contact.centre - expected).norm() > 0.5 * study.lead.model.contacts[i].length)
+    const Vector3d expected = study.contacts[i].centre;
+    if ((contact.centre - expected).norm() > 0.5 * study.contacts[i].length)
       lines.push_back(concat(who, "lies about ", at(own, contact.centre),
                              ", but the study's lead has it at ", at(own, expected),
                              ", from where the simulated stretch of fibre is chosen.\n"
-                             "  remedy: place the lead ([lead]) where the mesh has it"));
-    const double area = study.lead.model.contact_area(i);
+                             "  remedy: place the lead ([",
+                             table_of(study.leads[study.contacts[i].lead]),
+                             "]) where the mesh has it"));
+    const double area = study.contacts[i].area;
     if (std::abs(contact.area - area) > odd_area * area)
       lines.push_back(concat(who, "has ", significant(1e6 * contact.area, 3),
                              " mm2, but the study's lead ", significant(1e6 * area, 3),
                              " mm2, from which charge densities are computed.\n"
-                             "  remedy: describe the mesh's lead in a file (lead.file)"));
+                             "  remedy: describe the mesh's lead in a file (",
+                             table_of(study.leads[study.contacts[i].lead]), ".file)"));
     if (contact.n_pieces > 1)
       lines.push_back(concat(who, "consists of ", contact.n_pieces,
                              " separate pieces, which act as one conductor.\n"

@@ -36,7 +36,7 @@ struct OwnMesh {
 // Of a [field] table with `mesh`. Throws ConfigError with file, line and caret for an absent mesh
 // file, and a meaning or tissue that does not exist.
 OwnMesh read_own_mesh(config::Table& field, const std::string& study_file,
-                      const anatomy::Scene& scene, const lead::LeadModel& lead);
+                      const anatomy::Scene& scene, const std::vector<std::string>& contacts);
 
 struct LoadedMesh {
   field::UserMesh mesh;

@@ -2,10 +2,10 @@
 #include "core/error.hpp"
 #include "core/provenance.hpp"
 #include "field/resolution.hpp"
-#include "stimulus/catalogue.hpp"
-#include "study/contact_configuration.hpp"
 #include "study/contact_interface.hpp"
 #include "study/field_frequency.hpp"
+#include "study/read_leads.hpp"
+#include "study/read_programmes.hpp"
 #include "study/study.hpp"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 using config::Table;
 
 void read_mesh(Table& table, const std::string& study_file, const anatomy::Scene& scene,
-               const lead::LeadModel& lead, FieldSettings& field) {
+               const std::vector<std::string>& contacts, FieldSettings& field) {
   const char* remedy = "the mesh is as fine as it is: mesh it again with other sizes";
   if (field.kind == FieldSettings::Kind::point_sources)
     table.refuse("mesh", "point sources need no mesh",
@@ -25,7 +25,7 @@ void read_mesh(Table& table, const std::string& study_file, const anatomy::Scene
     table.refuse("refine", "a mesh of one's own cannot be refined here", remedy);
   if (field.resolution != "default")
     table.refuse("resolution", "it has no effect on a mesh of one's own", remedy);
-  field.own_mesh = read_own_mesh(table, study_file, scene, lead);
+  field.own_mesh = read_own_mesh(table, study_file, scene, contacts);
 }
 
 void read_accuracy(Table& table, FieldSettings& field) {
@@ -72,7 +72,7 @@ void refuse_beside_case(Table& table, const FieldSettings& field) {
 }
 
 FieldSettings read_field(Table table, const std::string& study_file, const anatomy::Scene& scene,
-                         const lead::LeadModel& lead, bool has_case) {
+                         const std::vector<std::string>& contacts, bool has_case) {
   FieldSettings field;
   const std::string kind =
       table.choice("kind", "finite_elements", {"finite_elements", "point_sources"},
@@ -106,7 +106,7 @@ FieldSettings read_field(Table table, const std::string& study_file, const anato
       table.quantity("mesher_time_limit", 300.0 * s, {.min = 1.0 * s, .max = 86400.0 * s},
                      "The mesher is stopped after this time.");
   if (table.has("mesh"))
-    read_mesh(table, study_file, scene, lead, field);
+    read_mesh(table, study_file, scene, contacts, field);
   if (has_case)
     refuse_beside_case(table, field);
   field.frequency_stated = table.has("frequency");
@@ -116,6 +116,14 @@ FieldSettings read_field(Table table, const std::string& study_file, const anato
         "At which conductivities with a `dispersion` and a perineurium by formula are taken; by "
         "default the dominant frequency of the programmes' pulses (optional).");
   return field;
+}
+
+void read_interfaces(ReadLeads& leads, bool meshed, std::vector<Contact>& contacts) {
+  std::vector<SheetResistance> interfaces;
+  for (Table& table : leads.tables)
+    interfaces.push_back(read_contact_interface(table, meshed));
+  for (Contact& contact : contacts)
+    contact.interface = interfaces[contact.lead];
 }
 
 std::vector<std::string> model_names() {
@@ -206,57 +214,46 @@ std::vector<PopulationSettings> read_populations(Table root) {
   return populations;
 }
 
-struct Programmes {
-  std::vector<stimulus::Programme> programmes;
-  std::vector<response::Role> targets;
-};
-
-void read_programme(const std::string& name, Table table, const lead::LeadModel& lead,
-                    Programmes& all) {
-  std::vector<std::string> contact_names;
-  for (const lead::RingContact& contact : lead.contacts)
-    contact_names.push_back(contact.name);
-  std::vector<ContactConfiguration> configurations;
-  for (const std::string& text :
-       table.texts("contacts", {"each", "adjacent pairs"},
-                   "Contact configurations: \"each\", \"adjacent pairs\", or for example "
-                   "\"E3- case+\", \"E2- 60 % E3- 40 % E4+\" (- cathode, + anode).")) {
-    const auto problem = expand_contacts(text, contact_names, configurations);
-    if (!problem.cause.empty())
-      table.refuse("contacts", problem.cause, problem.remedy);
-  }
-  if (configurations.empty())
-    table.refuse("contacts", "the programme drives no contact", "name at least \"each\"");
-  stimulus::Programme programme;
-  programme.kind = name;
-  programme.rate =
-      table.quantity("rate", 2.0 * Hz, {.min = 0.1 * Hz, .max = 20.0 * kHz}, "Pulses per second.");
-  programme.waveform = stimulus::read_waveform(
-      table.table("pulse", "The pulse; amplitude is what the threshold search varies."));
-  const bool for_motor =
-      table.choice("target", name == "motor" ? "motor" : "sensory", {"motor", "sensory"},
-                   "Whose threshold is the working amplitude, at which charge and voltage are "
-                   "given.") == "motor";
-  for (const ContactConfiguration& configuration : configurations) {
-    programme.name = name + " " + configuration.name;
-    programme.weights = configuration.weights;
-    programme.returns_through_case = configuration.returns_through_case;
-    all.programmes.push_back(programme);
-    all.targets.push_back(for_motor ? response::Role::motor : response::Role::sensory);
+// A key of [thresholds] whose unit depends on the programmes' control; the wrong one says so.
+template <class Read> auto read_amplitude(const Table& table, const std::string& key, Read read) {
+  const std::string more = "; amplitudes are currents, or voltages where programmes have control = "
+                           "\"voltage\"";
+  try {
+    return read();
+  } catch (const ConfigError& error) {
+    throw ConfigError(error.place(), error.cause(),
+                      table.has(key) ? error.remedy() + more : error.remedy());
   }
 }
 
-Programmes read_programmes(Table root, const lead::LeadModel& lead) {
-  Programmes all;
-  for (auto& [name, table] :
-       root.named_tables("programmes", "Stimulation programmes, each [programmes.NAME]."))
-    read_programme(name, table, lead, all);
-  if (all.programmes.empty())
-    root.refuse("", "the study has no programme", "add one, for example [programmes.motor]");
-  return all;
+// Ceiling and capture amplitude.
+void read_amplitudes(Table& table, Control control, ThresholdSettings& settings) {
+  const std::string ceiling = "Amplitude above which a fibre counts as not excitable; a voltage "
+                              "where programmes have control = \"voltage\" (10 V by default).";
+  const std::string capture = "Fixed amplitude at which the recruited fraction is reported, a "
+                              "voltage as the ceiling is (optional).";
+  const bool captures = table.has("capture_amplitude");
+  if (control == Control::voltage) {
+    const config::Range<Voltage> range{.min = 1.0 * mV, .max = 10000.0 * V};
+    settings.ceiling_voltage = read_amplitude(
+        table, "ceiling", [&] { return table.quantity("ceiling", 10.0 * V, range, ceiling); });
+    if (captures)
+      settings.capture_voltage = read_amplitude(table, "capture_amplitude", [&] {
+        return table.required_quantity<Voltage>("capture_amplitude", range, capture);
+      });
+    return;
+  }
+  settings.search.ceiling = read_amplitude(table, "ceiling", [&] {
+    return table.quantity("ceiling", 30.0 * mA, {.min = 1.0 * uA, .max = 10.0 * A}, ceiling);
+  });
+  if (captures)
+    settings.capture_amplitude = read_amplitude(table, "capture_amplitude", [&] {
+      return table.required_quantity<Current>("capture_amplitude",
+                                              {.min = 1.0 * uA, .max = 1.0 * A}, capture);
+    });
 }
 
-ThresholdSettings read_thresholds(Table table) {
+ThresholdSettings read_thresholds(Table table, Control control) {
   ThresholdSettings settings;
   settings.fractions =
       table.numbers("fractions", {0.01, 0.1}, {.min = 1e-6, .max = 1.0},
@@ -270,9 +267,7 @@ ThresholdSettings read_thresholds(Table table) {
   settings.upper_limits = table.flag("upper_limits", false,
                                      "Searches for each fibre the current above which it is silent "
                                      "again (anodal surround block).");
-  settings.search.ceiling =
-      table.quantity("ceiling", 30.0 * mA, {.min = 1.0 * uA, .max = 10.0 * A},
-                     "Amplitude above which a fibre counts as not excitable.");
+  read_amplitudes(table, control, settings);
   settings.search.integration.step =
       table.quantity("step", 5.0 * us, {.min = 0.01 * us, .max = 50.0 * us}, "Time step.");
   settings.search.integration.scheme =
@@ -283,10 +278,6 @@ ThresholdSettings read_thresholds(Table table) {
   settings.search.time_limit =
       table.quantity("time_limit", 5.0 * ms, {.min = 0.5 * ms, .max = 1000.0 * ms},
                      "Longest time after the pulse in which a fibre may fire.");
-  if (table.has("capture_amplitude"))
-    settings.capture_amplitude = table.required_quantity<Current>(
-        "capture_amplitude", {.min = 1.0 * uA, .max = 1.0 * A},
-        "Fixed amplitude at which the recruited fraction is reported (optional).");
   return settings;
 }
 
@@ -301,7 +292,12 @@ GeneratorSettings read_generator(Table table) {
   generator.contact_impedance =
       table.quantity("contact_impedance", 0.0 * ohm, {.min = 0.0 * ohm, .max = 100.0 * kohm},
                      "Of each driven contact, in series with the tissue: counts in the generator's "
-                     "voltage, not in the field (that is [lead.interface]).");
+                     "voltage, not in the field (that is [lead.interface]); under control by "
+                     "voltage it lowers the current.");
+  generator.series =
+      table.quantity("series", 0.0 * ohm, {.min = 0.0 * ohm, .max = 100.0 * kohm},
+                     "Of the wire to each driven contact and of the generator's output, in series "
+                     "with contact_impedance and of the same effect.");
   return generator;
 }
 
@@ -332,6 +328,11 @@ std::vector<SweepAxis> read_sweep(Table root) {
   Table table = root.table("sweep", "Axes of a sweep: any key, quoted, and its values.");
   for (const std::string& key : table.keys()) {
     SweepAxis axis{key, table.toml_values(key, "Values along this axis.")};
+    if (key.starts_with("programmes.") && key.ends_with(".control"))
+      table.refuse(key,
+                   "points controlled by current and by voltage cannot share a table: it has "
+                   "one unit",
+                   "make two sweeps; they share mesh and field through the cache");
     if (axis.values.empty())
       table.refuse(key, "the axis has no values", "list at least one");
     axes.push_back(std::move(axis));
@@ -345,21 +346,21 @@ Study read_study(config::Document& document) {
   const auto seed = static_cast<std::uint64_t>(root.integer(
       "seed", 1, {.min = 0}, "Seed of the fascicle packing and the fibre populations."));
   anatomy::Anatomy anatomy = anatomy::read_anatomy(root, seed);
-  Table lead_table = root.table("lead", "The lead and where it lies beside the nerve.");
-  lead::PlacedLead lead = lead::read_lead(lead_table, anatomy.nerve, anatomy.scene.tissues(),
-                                          anatomy.domain_centre, anatomy.domain_radius);
-  auto generator_case = lead::read_generator_case(root, anatomy.nerve, {lead},
+  ReadLeads leads = read_leads(root, anatomy);
+  auto generator_case = lead::read_generator_case(root, anatomy.nerve, leads.leads,
                                                   anatomy.domain_centre, anatomy.domain_radius);
+  std::vector<Contact> contacts = contacts_of(leads.leads);
+  const std::vector<std::string> names = names_of(contacts);
   Table field_table = root.table("field", "How the potential is computed.");
-  FieldSettings field = read_field(field_table, document.name(), anatomy.scene, lead.model,
-                                   generator_case.has_value());
-  field.contact_interface =
-      read_contact_interface(lead_table, field.kind == FieldSettings::Kind::finite_elements);
+  FieldSettings field =
+      read_field(field_table, document.name(), anatomy.scene, names, generator_case.has_value());
+  const bool meshed = field.kind == FieldSettings::Kind::finite_elements;
+  read_interfaces(leads, meshed, contacts);
   auto populations = read_populations(root);
-  auto programmes = read_programmes(root, lead.model);
+  auto programmes = read_programmes(root, names, meshed);
   field.frequency = settle_frequency(anatomy, programmes.programmes, field.frequency, field_table);
   ThresholdSettings thresholds =
-      read_thresholds(root.table("thresholds", "The search for thresholds."));
+      read_thresholds(root.table("thresholds", "The search for thresholds."), programmes.control);
   GeneratorSettings generator =
       read_generator(root.table("generator", "The pulse generator, for its limits."));
   OutputSettings output = read_output(root.table("output", "What is written."));
@@ -368,12 +369,14 @@ Study read_study(config::Document& document) {
   return {title,
           seed,
           std::move(anatomy),
-          std::move(lead),
+          std::move(leads.leads),
+          std::move(contacts),
           std::move(generator_case),
           field,
           std::move(populations),
           std::move(programmes.programmes),
           std::move(programmes.targets),
+          programmes.control,
           std::move(thresholds),
           std::move(generator),
           output,

@@ -16,12 +16,13 @@ std::string plain(double value) {
   return out.str();
 }
 
-std::string cell(const response::RecruitingCurrent& current, Current ceiling) {
+std::string cell(const response::RecruitingCurrent& current, const Drive& drive,
+                 std::size_t programme, double ceiling) {
   switch (current.status) {
   case response::RecruitingStatus::reached:
-    return significant(current.current.in(mA), 3);
+    return significant(drive.amplitude(programme, current.current), 3);
   case response::RecruitingStatus::above_ceiling:
-    return "> " + plain(ceiling.in(mA));
+    return "> " + plain(ceiling);
   case response::RecruitingStatus::empty:
     break;
   }
@@ -34,36 +35,44 @@ std::string per_cent(double fraction) {
 
 using Row = std::vector<std::string>;
 
-Row heading(const Study& study, bool motor, bool sensory) {
+Row heading(const Study& study, const Drive& drive, bool motor, bool sensory) {
   Row row{"contacts"};
   for (const bool is_motor : {true, false})
     if (is_motor ? motor : sensory)
       for (const double fraction : study.thresholds.fractions)
         row.push_back((is_motor ? "motor " : "sensory ") + per_cent(fraction));
-  row.insert(row.end(), {"motor/sens.", "Q nC", "D uC/cm2", "Shannon k", "U V"});
-  if (study.thresholds.capture_amplitude)
+  row.insert(row.end(), {"motor/sens.", "Q nC", "D uC/cm2", "Shannon k"});
+  row.push_back(drive.by_voltage() ? "I mA" : "U V"); // what is not the amplitude
+  if (capture_amplitude_of(study, drive))
     row.push_back("captured");
   return row;
 }
 
-Row line(const Study& study, std::size_t i, const ProgrammeSummary& s, bool motor, bool sensory) {
+std::string demand(const ProgrammeSummary& s, const Drive& drive) {
+  if (drive.by_voltage())
+    return significant(s.working_amplitude->in(mA), 3);
+  return s.safety->voltage_known ? significant(s.safety->voltage.in(V), 3) : "-";
+}
+
+Row line(const Study& study, const Drive& drive, std::size_t i, const ProgrammeSummary& s,
+         bool motor, bool sensory) {
   const stimulus::Programme& programme = study.programmes[i];
-  const Current ceiling = study.thresholds.search.ceiling;
+  const double ceiling = ceiling_of(study, drive);
   Row row{programme.name.substr(programme.kind.size() + 1)};
   for (const bool is_motor : {true, false})
     if (is_motor ? motor : sensory)
       for (const auto& current : is_motor ? s.motor : s.sensory)
-        row.push_back(cell(current, ceiling));
+        row.push_back(cell(current, drive, i, ceiling));
   row.push_back(s.window ? significant(s.window->ratio, 3) : "-");
   if (s.safety) {
     row.push_back(significant(1e3 * s.safety->charge_per_phase.in(uC), 3));
     row.push_back(significant(s.safety->charge_density.in(uC_per_cm2), 3));
     row.push_back(significant(s.safety->shannon_k, 3));
-    row.push_back(s.safety->voltage_known ? significant(s.safety->voltage.in(V), 3) : "-");
+    row.push_back(demand(s, drive));
   } else {
     row.insert(row.end(), 4, "-");
   }
-  if (study.thresholds.capture_amplitude) {
+  if (capture_amplitude_of(study, drive)) {
     const auto fraction =
         study.targets[i] == response::Role::motor ? s.motor_captured : s.sensory_captured;
     row.push_back(fraction ? significant(100.0 * *fraction, 3) + " %" : "-");
@@ -111,6 +120,7 @@ std::string field_line(const PopulationSettings& settings, const PopulationResul
 } // namespace
 
 std::string result_table(const Study& study, const StudyResult& result) {
+  const Drive& drive = result.drive;
   const bool motor = has_role(study, response::Role::motor);
   const bool sensory = has_role(study, response::Role::sensory);
   std::ostringstream out;
@@ -124,14 +134,15 @@ std::string result_table(const Study& study, const StudyResult& result) {
     const stimulus::Programme& first = study.programmes[i];
     const bool for_motor = study.targets[i] == response::Role::motor;
     out << "\nprogramme \"" << first.kind << "\": " << first.waveform.name << ", "
-        << plain(first.rate.in(Hz)) << " Hz; thresholds in mA, charge and voltage at the "
+        << plain(first.rate.in(Hz)) << " Hz; thresholds in " << drive.unit() << ", charge and "
+        << (drive.by_voltage() ? "current" : "voltage") << " at the "
         << (for_motor ? "motor" : "sensory") << " threshold of "
         << per_cent(study.thresholds.fractions[0]) << "\n";
     TextTable table;
-    table.add(heading(study, motor, sensory));
+    table.add(heading(study, drive, motor, sensory));
     for (const std::string kind = first.kind;
          i < study.programmes.size() && study.programmes[i].kind == kind; ++i)
-      table.add(line(study, i, result.summary[i], motor, sensory));
+      table.add(line(study, drive, i, result.summary[i], motor, sensory));
     out << table.text();
   }
   for (std::size_t p = 0; p < study.populations.size(); ++p)
@@ -145,7 +156,8 @@ std::string result_table(const Study& study, const StudyResult& result) {
           << (result.accuracy->missed.empty() ? "met at refine = " : "not met, best at refine = ")
           << significant(result.accuracy->refine, 3) << "\n";
   }
-  out << "\nEvery current is a prediction of the model, not a measurement; each fibre's threshold "
+  out << "\nEvery " << drive.noun()
+      << " is a prediction of the model, not a measurement; each fibre's threshold "
          "is "
          "bracketed to "
       << per_cent(study.thresholds.search.tolerance) << ".\n";

@@ -26,6 +26,7 @@ Run run_study(const Study& study, Cache& cache, Progress& progress, const field:
     result.impedance = potentials.impedance;
     result.solver = potentials.report;
   }
+  result.drive = drive_of(study, result.impedance);
   for (std::vector<PlacedFibre>& placed : fibres)
     result.populations.push_back({std::move(placed), {}});
   progress.stage("thresholds");
@@ -34,7 +35,7 @@ Run run_study(const Study& study, Cache& cache, Progress& progress, const field:
   for (std::size_t i = 0; i < study.programmes.size(); ++i) {
     for (std::size_t p = 0; p < study.populations.size(); ++p) {
       PopulationResult& population = result.populations[p];
-      population.thresholds.push_back(programme_thresholds(study, study.programmes[i],
+      population.thresholds.push_back(programme_thresholds(study, result.drive, i,
                                                            study.populations[p], population.fibres,
                                                            run.potentials[p], cache, progress));
       if (result.accuracy)
@@ -43,7 +44,8 @@ Run run_study(const Study& study, Cache& cache, Progress& progress, const field:
       progress.done(++finished / pieces);
       progress.checkpoint();
     }
-    result.summary.push_back(summarise(study, i, result.populations, result.impedance));
+    result.summary.push_back(
+        summarise(study, result.drive, i, result.populations, result.impedance));
   }
   clock.lap("thresholds");
   result.stage_seconds = clock.seconds();

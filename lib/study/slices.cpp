@@ -35,12 +35,13 @@ std::string nerve_tissue(const anatomy::Nerve& nerve, const Vector3d& p) {
 }
 
 std::string tissue_at(const Study& study, const Vector3d& p) {
-  const double radius = 0.5 * study.lead.model.diameter;
-  const double sheath = study.lead.encapsulation.thickness;
-  if (study.lead.distance_to_body(p, radius, 0.0) <= 0.0)
-    return "lead";
-  if (sheath > 0.0 && study.lead.distance_to_body(p, radius + sheath, sheath) <= 0.0)
-    return study.lead.encapsulation.tissue;
+  for (const lead::PlacedLead& lead : study.leads) {
+    const double radius = 0.5 * lead.model.diameter, sheath = lead.encapsulation.thickness;
+    if (lead.distance_to_body(p, radius, 0.0) <= 0.0)
+      return "lead";
+    if (sheath > 0.0 && lead.distance_to_body(p, radius + sheath, sheath) <= 0.0)
+      return lead.encapsulation.tissue;
+  }
   if (study.generator_case && study.generator_case->solid()->contains(p))
     return "case";
   if (std::string inside = nerve_tissue(study.anatomy.nerve, p); !inside.empty())
@@ -51,13 +52,14 @@ std::string tissue_at(const Study& study, const Vector3d& p) {
 } // namespace
 
 std::vector<Plane> field_planes(const Study& study, std::size_t index) {
-  const Vector3d contact = study.lead.contact_centre(index);
+  const Vector3d contact = study.contacts[index].centre;
+  const lead::PlacedLead& lead = study.leads[study.contacts[index].lead];
   const geometry::Curve& course = *study.anatomy.nerve.course;
   const geometry::Frame frame = course.frame(course.closest(contact).s);
   const Vector3d offset = contact - frame.origin;
   // A straight lead's axis lies in the plane from end to end, a bent one's touches it at the
   // contact; the nerve bends out of it.
-  const Vector3d direction = study.lead.frame(study.lead.model.contacts[index].centre).tangent;
+  const Vector3d direction = lead.frame(study.contacts[index].s).tangent;
   const Vector3d along = direction.dot(frame.tangent) < 0.0 ? Vector3d(-direction) : direction;
   const Vector3d away = (offset - offset.dot(along) * along).normalized();
   const double half = 0.5 * study.output.slice_extent.si();
@@ -68,7 +70,7 @@ std::vector<Plane> field_planes(const Study& study, std::size_t index) {
 }
 
 std::vector<Plane> anatomical_planes(const Study& study, std::size_t contact) {
-  const Vector3d c = study.lead.contact_centre(contact);
+  const Vector3d c = study.contacts[contact].centre;
   const double half = 0.8 * study.anatomy.domain_radius;
   const std::vector<double> pixels = pixel_centres(half, 241);
   const Vector3d x = Vector3d::UnitX(), y = Vector3d::UnitY(), z = Vector3d::UnitZ();

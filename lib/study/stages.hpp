@@ -16,6 +16,7 @@
 #include "field/unit_potentials.hpp"
 #include "response/threshold.hpp"
 #include "study/cache.hpp"
+#include "study/drive.hpp"
 #include "study/fibre_set.hpp"
 #include "study/own_mesh.hpp"
 #include "study/study.hpp"
@@ -69,12 +70,12 @@ FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
                                  const std::vector<PlacedFibre>& fibres, Cache& cache,
                                  Progress& progress);
 
-// Thresholds of a population for one programme. Only the stretch of each fibre around the driven
-// contacts is simulated: at least 41 nodes, and beyond the outermost driven contact at least 22
-// internodes and 25 mm, four times the distance of the farthest fibre of a large nerve (the
-// validation data: 41 nodes are within 1e-4 of 81). Firing nodes count along the whole fibre.
+// Thresholds of a population for one programme of the drive. Only the stretch of each fibre around
+// the driven contacts is simulated: at least 41 nodes, and beyond the outermost driven contact at
+// least 22 internodes and 25 mm, four times the distance of the farthest fibre of a large nerve
+// (the validation data: 41 nodes are within 1e-4 of 81). Firing nodes count along the whole fibre.
 std::vector<response::ThresholdResult>
-programme_thresholds(const Study& study, const stimulus::Programme& programme,
+programme_thresholds(const Study& study, const Drive& drive, std::size_t programme,
                      const PopulationSettings& population, const std::vector<PlacedFibre>& fibres,
                      const FibrePotentials& potentials, Cache& cache, Progress& progress);
 

@@ -14,6 +14,7 @@
 #include "response/population.hpp"
 #include "response/threshold.hpp"
 #include "stimulus/programme.hpp"
+#include "study/contacts.hpp"
 #include "study/own_mesh.hpp"
 #include "study/sweep.hpp"
 
@@ -39,7 +40,6 @@ struct FieldSettings {
   std::optional<Frequency>
       frequency;                 // of the conductivities that depend on it (field_frequency.hpp)
   bool frequency_stated = false; // not from the pulses
-  SheetResistance contact_interface; // [lead.interface]; 0: none
 };
 
 struct PopulationSettings {
@@ -52,11 +52,16 @@ struct PopulationSettings {
   std::size_t node_phases = 1; // each fibre at so many phases of its nodes
 };
 
+// What a programme's amplitude is, for the whole study (drive.hpp).
+enum class Control { current, voltage };
+
 struct ThresholdSettings {
-  response::ThresholdOptions search;
+  response::ThresholdOptions search; // its ceiling: under control by current
+  Voltage ceiling_voltage;           // under control by voltage
   bool upper_limits = false; // whether it is searched where strong pulses silence fibres again
   std::vector<double> fractions{0.01, 0.1};
-  std::optional<Current> capture_amplitude;
+  std::optional<Current> capture_amplitude; // likewise, and
+  std::optional<Voltage> capture_voltage;
 };
 
 enum class CurrentDensityOutput { none, best_programme, every_contact };
@@ -71,18 +76,22 @@ struct OutputSettings {
 struct GeneratorSettings {
   lead::PulseGenerator model;
   Resistance contact_impedance; // electrode interface of each driven contact
+  Resistance series;            // wire of each driven contact and the generator's output
+  Resistance in_series() const { return contact_impedance + series; }
 };
 
 struct Study {
   std::string title;
   std::uint64_t seed = 1;
   anatomy::Anatomy anatomy;
-  lead::PlacedLead lead;
+  std::vector<lead::PlacedLead> leads;               // one, or several with names
+  std::vector<Contact> contacts;                     // of all leads
   std::optional<lead::GeneratorCase> generator_case; // in the mesh; none: the domain's boundary
   FieldSettings field;
   std::vector<PopulationSettings> populations;
   std::vector<stimulus::Programme> programmes; // expanded: one per contact configuration
   std::vector<response::Role> targets;         // of each programme: whose threshold it works at
+  Control control = Control::current;          // of all programmes
   ThresholdSettings thresholds;
   GeneratorSettings generator;
   OutputSettings output;

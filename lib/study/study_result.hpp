@@ -6,6 +6,7 @@
 #include "field/error_estimate.hpp"
 #include "field/unit_potentials.hpp"
 #include "response/recruitment.hpp"
+#include "study/drive.hpp"
 #include "study/fibre_set.hpp"
 #include "study/study.hpp"
 
@@ -43,6 +44,7 @@ struct FieldAccuracy {
 };
 
 struct StudyResult {
+  Drive drive;                               // what was driven; tells currents in the study's unit
   std::vector<PopulationResult> populations; // as in Study::populations
   std::vector<ProgrammeSummary> summary;     // as in Study::programmes
   Eigen::MatrixXd impedance;                 // ohm; empty for point sources
@@ -53,7 +55,7 @@ struct StudyResult {
   bool has_open_thresholds() const;
 };
 
-ProgrammeSummary summarise(const Study& study, std::size_t programme,
+ProgrammeSummary summarise(const Study& study, const Drive& drive, std::size_t programme,
                            const std::vector<PopulationResult>& populations,
                            const Eigen::MatrixXd& impedance);
 
@@ -62,8 +64,8 @@ ProgrammeSummary summarise(const Study& study, std::size_t programme,
 std::vector<double> phase_spreads(const std::vector<response::ThresholdResult>& thresholds,
                                   std::size_t n_phases);
 
-// The programme with the lowest working amplitude among those that aim at motor fibres, else among
-// all; 0 when none has one.
+// The programme with the lowest working amplitude, in the study's unit, among those that aim at
+// motor fibres, else among all; 0 when none has one.
 std::size_t best_programme(const Study& study, const StudyResult& result);
 
 // The result table as people read it.

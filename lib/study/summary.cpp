@@ -24,11 +24,12 @@ std::optional<analysis::ThresholdInterval> interval(const response::RecruitingCu
   return analysis::ThresholdInterval{current.low, current.high};
 }
 
-std::optional<double> captured(const Study& study,
+std::optional<double> captured(const Study& study, const Drive& drive, std::size_t programme,
                                const std::vector<response::ThresholdResult>& fibres) {
-  if (!study.thresholds.capture_amplitude || fibres.empty())
+  const auto amplitude = capture_amplitude_of(study, drive);
+  if (!amplitude || fibres.empty())
     return std::nullopt;
-  return response::recruitment_curve(fibres).at(*study.thresholds.capture_amplitude);
+  return response::recruitment_curve(fibres).at(drive.current(programme, *amplitude));
 }
 
 analysis::Safety safety_of(const Study& study, const stimulus::Programme& programme,
@@ -38,9 +39,9 @@ analysis::Safety safety_of(const Study& study, const stimulus::Programme& progra
                               .amplitude = amplitude,
                               .phase_duration = analysis::phase_charge_time(programme.waveform),
                               .impedance = impedance,
-                              .contact_impedance = study.generator.contact_impedance};
-  for (std::size_t i = 0; i < programme.weights.size(); ++i)
-    input.contact_areas.push_back(Area::from_si(study.lead.model.contact_area(i)));
+                              .contact_impedance = study.generator.in_series()};
+  for (const Contact& contact : study.contacts)
+    input.contact_areas.push_back(Area::from_si(contact.area));
   return analysis::assess_safety(input);
 }
 
@@ -52,7 +53,7 @@ bool open(const std::vector<response::RecruitingCurrent>& currents) {
 
 } // namespace
 
-ProgrammeSummary summarise(const Study& study, std::size_t programme,
+ProgrammeSummary summarise(const Study& study, const Drive& drive, std::size_t programme,
                            const std::vector<PopulationResult>& populations,
                            const Eigen::MatrixXd& impedance) {
   const auto motor = pooled(study, populations, programme, response::Role::motor);
@@ -68,22 +69,25 @@ ProgrammeSummary summarise(const Study& study, std::size_t programme,
       study.targets[programme] == response::Role::motor ? summary.motor[0] : summary.sensory[0];
   if (target.status == response::RecruitingStatus::reached) {
     summary.working_amplitude = target.current;
-    summary.safety = safety_of(study, study.programmes[programme], target.current, impedance);
+    summary.safety = safety_of(study, drive.programmes[programme], target.current, impedance);
   }
-  summary.motor_captured = captured(study, motor);
-  summary.sensory_captured = captured(study, sensory);
+  summary.motor_captured = captured(study, drive, programme, motor);
+  summary.sensory_captured = captured(study, drive, programme, sensory);
   return summary;
 }
 
 std::size_t best_programme(const Study& study, const StudyResult& result) {
   for (const bool motor_only : {true, false}) {
     std::optional<std::size_t> best;
+    double lowest = 0.0;
     for (std::size_t i = 0; i < result.summary.size(); ++i) {
       const auto& amplitude = result.summary[i].working_amplitude;
       if (!amplitude || (motor_only && study.targets[i] != response::Role::motor))
         continue;
-      if (!best || *amplitude < *result.summary[*best].working_amplitude)
+      if (const double a = result.drive.amplitude(i, *amplitude); !best || a < lowest) {
         best = i;
+        lowest = a;
+      }
     }
     if (best)
       return *best;

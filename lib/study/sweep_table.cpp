@@ -12,7 +12,7 @@ namespace {
 // The programme whose motor (else sensory) threshold at the first fraction is lowest.
 struct Best {
   std::string programme, role;
-  double threshold_mA = 0.0;
+  double threshold = 0.0; // in the unit of the file
   std::optional<double> captured;
 };
 
@@ -37,6 +37,14 @@ std::optional<Best> best_of(const io::Hdf5Reader& file) {
   return std::nullopt;
 }
 
+// Of all points: a sweep has one control.
+std::string unit_of(const std::vector<std::size_t>& finished, const std::string& folder) {
+  if (finished.empty())
+    return "mA";
+  const io::Hdf5Reader file(point_folder(folder, finished.front()) + "/results.h5");
+  return file.attribute_text("/summary/motor", "units");
+}
+
 } // namespace
 
 std::string point_folder(const std::string& folder, std::size_t index) {
@@ -51,7 +59,8 @@ std::string sweep_table(const std::vector<SweepAxis>& axes, const std::vector<Sw
   std::vector<std::string> heading{"point"};
   for (const SweepAxis& axis : axes)
     heading.push_back(axis.key);
-  heading.insert(heading.end(), {"programme", "threshold mA", "of", "captured", ""});
+  heading.insert(heading.end(),
+                 {"programme", "threshold " + unit_of(finished, folder), "of", "captured", ""});
   table.add(heading);
   for (const std::size_t index : finished) {
     std::vector<std::string> row{std::to_string(index)};
@@ -61,7 +70,7 @@ std::string sweep_table(const std::vector<SweepAxis>& axes, const std::vector<Sw
     const auto best = best_of(file);
     const double fraction = file.doubles("/summary/fraction").at(0);
     row.push_back(best ? best->programme : "-");
-    row.push_back(best ? significant(best->threshold_mA, 3) : "none below the ceiling");
+    row.push_back(best ? significant(best->threshold, 3) : "none below the ceiling");
     row.push_back(best ? best->role : "-");
     row.push_back(best && best->captured ? significant(100.0 * *best->captured, 3) + " %" : "-");
     row.emplace_back(best && best->captured && *best->captured < fraction ? "capture lost" : "");

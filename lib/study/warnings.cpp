@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/quantity_text.hpp"
+#include "study/read_leads.hpp"
 #include "study/text_table.hpp"
 
 #include <Eigen/Geometry>
@@ -18,12 +19,15 @@ using core::concat;
 using core::to_text;
 
 void warn_of_rigid_tissue(const Study& study, std::vector<std::string>& lines) {
-  for (std::size_t i = 0; i < study.lead.model.contacts.size(); ++i)
+  for (std::size_t i = 0; i < study.contacts.size(); ++i) {
+    const std::string table = table_of(study.leads[study.contacts[i].lead]);
     if (const double share = rigid_share(study, i); share > 0.0)
-      lines.push_back(concat(
-          "contact ", study.lead.model.contacts[i].name, " lies to ", std::lround(100.0 * share),
-          " % in bone, where no lead can be.\n"
-          "  remedy: move the lead with lead.position, lead.angle or lead.tilt"));
+      lines.push_back(concat("contact ", study.contacts[i].name, " lies to ",
+                             std::lround(100.0 * share),
+                             " % in bone, where no lead can be.\n"
+                             "  remedy: move the lead with ",
+                             table, ".position, ", table, ".angle or ", table, ".tilt"));
+  }
 }
 
 // The case belongs under the skin, in soft tissue.
@@ -71,6 +75,18 @@ void warn_of_timing(const Study& study, std::vector<std::string>& lines) {
   }
 }
 
+void warn_of_control(const Study& study, std::vector<std::string>& lines) {
+  const lead::PulseGenerator& generator = study.generator.model;
+  const bool by_voltage = study.control == Control::voltage;
+  if (generator.voltage_controlled == by_voltage)
+    return;
+  const auto word = [](bool voltage) { return voltage ? "voltage" : "current"; };
+  lines.push_back(concat("the programmes are controlled by ", word(by_voltage), ", but generator ",
+                         generator.name, " controls the ", word(!by_voltage),
+                         ".\n  remedy: set their control = \"", word(!by_voltage),
+                         "\", or another generator.model"));
+}
+
 void warn_of_ends(const Study& study, const StudyResult& result, std::vector<std::string>& lines) {
   for (std::size_t p = 0; p < study.populations.size(); ++p) {
     std::size_t at_end = 0, all = 0;
@@ -116,7 +132,7 @@ void warn_of_demand(const Study& study, const StudyResult& result,
       if (!s.working_amplitude)
         continue;
       double largest = 0.0;
-      for (const double weight : study.programmes[i].weights)
+      for (const double weight : result.drive.programmes[i].weights)
         largest = std::max(largest, std::abs(weight));
       const std::string configuration = study.programmes[i].name.substr(kind.size() + 1);
       current.add(largest * s.working_amplitude->si(), generator.largest_current.si(),
@@ -146,14 +162,14 @@ void warn_of_demand(const Study& study, const StudyResult& result,
 
 double rigid_share(const Study& study, std::size_t contact) {
   constexpr int around = 8, along = 3;
-  const lead::PlacedLead& lead = study.lead;
-  const double radius = 0.5 * lead.model.diameter, length = lead.model.contacts[contact].length;
+  const Contact& ring = study.contacts[contact];
+  const lead::PlacedLead& lead = study.leads[ring.lead];
+  const double radius = 0.5 * lead.model.diameter;
   int rigid = 0;
   for (int a = 0; a < around; ++a)
     for (int l = 0; l < along; ++l) {
       const double phi = 2.0 * std::numbers::pi * a / around;
-      const geometry::Frame f =
-          lead.frame(lead.model.contacts[contact].centre + 0.5 * length * (l - 1));
+      const geometry::Frame f = lead.frame(ring.s + 0.5 * ring.length * (l - 1));
       const Eigen::Vector3d p = f.origin + radius * (std::cos(phi) * f.u + std::sin(phi) * f.v);
       rigid += study.anatomy.scene.tissue_at(p).rigid ? 1 : 0;
     }
@@ -165,6 +181,7 @@ std::vector<std::string> warnings_before(const Study& study) {
   warn_of_rigid_tissue(study, lines);
   warn_of_case(study, lines);
   warn_of_timing(study, lines);
+  warn_of_control(study, lines);
   return lines;
 }
 

@@ -1,9 +1,10 @@
 // What a study may do, and its user should know: one line of cause, one of remedy each.
 //
 // Before anything is computed: contacts that lie in a rigid tissue (bone), rates and pulses that
-// the pulse generator does not offer. After: thresholds that an end of the modelled fibre set,
-// currents and voltages beyond the generator. The generator's limits are mostly from memory of data
-// sheets (lead/pulse_generator.hpp), so a study is warned, never refused.
+// the pulse generator does not offer, a control that is not the generator's. After: thresholds that
+// an end of the modelled fibre set, currents and voltages beyond the generator. The generator's
+// limits are mostly from memory of data sheets (lead/pulse_generator.hpp), so a study is warned,
+// never refused.
 #pragma once
 
 #include "study/study.hpp"

@@ -20,10 +20,10 @@ struct Block {
 };
 
 Block make_block(const Study& study, const Run& run, std::size_t population) {
-  const std::size_t contacts = study.lead.model.contacts.size();
+  const std::size_t contacts = study.contacts.size();
   const std::vector<PlacedFibre>& fibres = run.result.populations[population].fibres;
-  const auto& thresholds =
-      run.result.populations[population].thresholds[best_programme(study, run.result)];
+  const std::size_t best = best_programme(study, run.result);
+  const auto& thresholds = run.result.populations[population].thresholds[best];
   std::vector<FibreLine> lines(fibres.size());
   core::parallel_for(fibres.size(), 4, [&](std::size_t i) {
     lines[i] = fibre_line(study.anatomy.nerve, fibres[i], run.potentials[population][i], contacts);
@@ -49,21 +49,23 @@ Block make_block(const Study& study, const Run& run, std::size_t population) {
     block.diameter.push_back(fibres[i].sample.diameter.in(um));
     block.internode.push_back(line.spacing * 1e3);
     const bool found = thresholds[i].status == response::ThresholdStatus::converged;
-    block.threshold.push_back(found ? thresholds[i].threshold.in(mA) : 0.0);
+    block.threshold.push_back(found ? run.result.drive.amplitude(best, thresholds[i].threshold)
+                                    : 0.0);
   }
   return block;
 }
 
 io::Polylines polylines(const Study& study, const std::string& name, const std::string& programme,
-                        const Block& block) {
+                        const std::string& unit, const Block& block) {
   io::Polylines kind{name, block.points, block.counts, {}, {}};
   for (std::size_t c = 0; c < block.potential.size(); ++c) {
-    const std::string& contact = study.lead.model.contacts[c].name;
-    kind.point_fields.push_back({"potential_" + contact, "ohm",
+    const std::string& contact = study.contacts[c].name;
+    const std::string field = file_name_of(study.contacts[c]);
+    kind.point_fields.push_back({"potential_" + field, "ohm",
                                  "potential per ampere through contact " + contact,
                                  block.potential[c]});
     kind.point_fields.push_back(
-        {"activating_function_" + contact, ohm_per_m2,
+        {"activating_function_" + field, ohm_per_m2,
          "second difference of the potential at successive nodes over their "
          "squared distance, per ampere through contact " +
              contact,
@@ -73,7 +75,7 @@ io::Polylines polylines(const Study& study, const std::string& name, const std::
       {"population", "1", "index of the population, in the order of the study", block.population},
       {"diameter", "um", "outer diameter of the fibre", block.diameter},
       {"node_distance", "mm", "between successive points along the fibre", block.internode},
-      {"threshold", "mA", "threshold of " + programme + "; 0 where none was found",
+      {"threshold", unit, "threshold of " + programme + "; 0 where none was found",
        block.threshold}};
   return kind;
 }
@@ -103,14 +105,15 @@ std::vector<std::string> write_fibres(const Study& study, const Run& run,
     blocks.push_back(make_block(study, run, p));
   std::vector<io::Polylines> kinds;
   for (std::size_t p = 0; p < study.populations.size(); ++p)
-    kinds.push_back(polylines(study, study.populations[p].name, programme, blocks[p]));
+    kinds.push_back(
+        polylines(study, study.populations[p].name, programme, run.result.drive.unit(), blocks[p]));
   const std::string stem = folder + "/fibres";
   io::write_polylines(stem, kinds);
   return {stem + ".xdmf", stem + ".h5"};
 }
 
 void write_along_fibre(io::Hdf5Writer& file, const Study& study, const Run& run) {
-  const std::size_t contacts = study.lead.model.contacts.size();
+  const std::size_t contacts = study.contacts.size();
   const std::size_t programme = best_programme(study, run.result);
   for (std::size_t p = 0; p < study.populations.size(); ++p) {
     const PopulationResult& population = run.result.populations[p];

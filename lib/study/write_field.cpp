@@ -8,36 +8,36 @@ namespace foramen::study {
 namespace {
 
 // A current density to write: what flows through each contact.
-struct Drive {
+struct Flow {
   std::string name, long_name;
   std::vector<double> currents; // A
 };
 
-std::vector<Drive> drives(const Study& study, const StudyResult& result) {
-  std::vector<Drive> all;
-  const std::size_t contacts = study.lead.model.contacts.size();
+std::vector<Flow> flows(const Study& study, const StudyResult& result) {
+  std::vector<Flow> all;
+  const std::size_t contacts = study.contacts.size();
   if (study.output.current_density == CurrentDensityOutput::best_programme) {
-    const stimulus::Programme& programme = study.programmes[best_programme(study, result)];
-    Drive drive{"current_density",
-                "current density of " + programme.name +
-                    " in its first phase, per ampere of amplitude",
-                {}};
+    const stimulus::Programme& programme = result.drive.programmes[best_programme(study, result)];
+    Flow flow{"current_density",
+              "current density of " + programme.name +
+                  " in its first phase, per ampere of its cathodes",
+              {}};
     const double level = programme.waveform.pieces.front().level_begin < 0.0 ||
                                  programme.waveform.pieces.front().level_end < 0.0
                              ? -1.0
                              : 1.0;
     for (const double weight : programme.weights)
-      drive.currents.push_back(level * weight);
-    all.push_back(std::move(drive));
+      flow.currents.push_back(level * weight);
+    all.push_back(std::move(flow));
   }
   if (study.output.current_density == CurrentDensityOutput::every_contact)
     for (std::size_t c = 0; c < contacts; ++c) {
-      const std::string& contact = study.lead.model.contacts[c].name;
-      Drive drive{"current_density_" + contact,
-                  "current density per ampere through contact " + contact,
-                  std::vector<double>(contacts, 0.0)};
-      drive.currents[c] = 1.0;
-      all.push_back(std::move(drive));
+      const std::string& contact = study.contacts[c].name;
+      const std::string field = file_name_of(study.contacts[c]);
+      Flow flow{"current_density_" + field, "current density per ampere through contact " + contact,
+                std::vector<double>(contacts, 0.0)};
+      flow.currents[c] = 1.0;
+      all.push_back(std::move(flow));
     }
   return all;
 }
@@ -54,17 +54,18 @@ std::vector<std::string> write_field(const Study& study, const StudyResult& resu
     columns[c].resize(p.nodes.size());
     for (std::size_t i = 0; i < p.nodes.size(); ++i)
       columns[c][i] = p.phi(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c));
-    const std::string& contact = study.lead.model.contacts[c].name;
-    node_fields.push_back({"potential_" + contact, "ohm",
+    const std::string& contact = study.contacts[c].name;
+    const std::string field = file_name_of(study.contacts[c]);
+    node_fields.push_back({"potential_" + field, "ohm",
                            "potential per ampere through contact " + contact, columns[c]});
   }
   const std::vector<double> region(p.region.begin(), p.region.end());
   std::vector<io::MeshField> cell_fields{
       {"region", "1", "0 surroundings, then the fitted regions in order", region}};
   std::vector<std::vector<Vector3d>> densities;
-  const std::vector<Drive> all = drives(study, result);
-  for (const Drive& drive : all)
-    densities.push_back(field::current_density(p, field.scene().conductivity, drive.currents));
+  const std::vector<Flow> all = flows(study, result);
+  for (const Flow& flow : all)
+    densities.push_back(field::current_density(p, field.scene().conductivity, flow.currents));
   for (std::size_t i = 0; i < all.size(); ++i)
     cell_fields.push_back({all[i].name, "A/m^2 per A", all[i].long_name,
                            std::span(densities[i].front().data(), 3 * densities[i].size())});

@@ -7,6 +7,7 @@
 #include "study/field_frequency.hpp"
 #include "study/slices.hpp"
 #include "study/write_fibres.hpp"
+#include "study/write_leads.hpp"
 #include "study/write_summary.hpp"
 
 #include <algorithm>
@@ -68,15 +69,6 @@ void write_meta(Hdf5Writer& file, const Study& study, const StudyResult& result,
                      {"/meta/stage"});
 }
 
-// The ends of a straight lead's axis; points of a bent one's, a millimetre apart.
-std::vector<Vector3d> lead_axis(const lead::PlacedLead& lead) {
-  const int n = lead.straight() ? 1 : static_cast<int>(std::ceil(lead.length * 1e3));
-  std::vector<Vector3d> points;
-  for (int i = 0; i <= n; ++i)
-    points.push_back(lead.point(lead.length * i / n));
-  return points;
-}
-
 void write_plane(Hdf5Writer& file, const std::string& group, const Study& study,
                  const Plane& plane) {
   auto axis = [](std::vector<double> values, double offset) {
@@ -111,14 +103,18 @@ void write_plane(Hdf5Writer& file, const std::string& group, const Study& study,
     course.push_back(curve.point(curve.length() * i / 100.0));
   file.write_doubles(group + "/nerve_projection", project(course), {course.size(), 2},
                      {"mm", "the nerve's course projected onto the plane"});
-  const std::vector<Vector3d> lead = lead_axis(study.lead);
-  file.write_doubles(group + "/lead_projection", project(lead), {lead.size(), 2},
-                     {"mm", "the lead's axis projected onto the plane"});
+  std::vector<Vector3d> axes;
+  for (const lead::PlacedLead& lead : study.leads)
+    for (const Vector3d& p : axis_points(lead))
+      axes.push_back(p);
+  file.write_doubles(group + "/lead_projection", project(axes), {axes.size(), 2},
+                     {"mm", "points of /lead/axis projected onto the plane"});
 }
 
 // The contact that carries most cathodic current of the best programme: where the slices lie.
 std::size_t shown_contact(const Study& study, const StudyResult& result) {
-  const std::vector<double>& weights = study.programmes[best_programme(study, result)].weights;
+  const std::vector<double>& weights =
+      result.drive.programmes[best_programme(study, result)].weights;
   return static_cast<std::size_t>(std::max_element(weights.begin(), weights.end()) -
                                   weights.begin());
 }
@@ -161,56 +157,18 @@ void write_anatomy(Hdf5Writer& file, const Study& study, std::size_t contact) {
     write_plane(file, "/anatomy/slices/" + plane.name, study, plane);
 }
 
-void write_lead(Hdf5Writer& file, const Study& study, std::size_t contact) {
-  const lead::PlacedLead& lead = study.lead;
-  file.attribute("/lead", "model", lead.model.name);
-  file.attribute("/lead", "source", lead.model.source);
-  file.attribute("/lead", "contact_of_slices", lead.model.contacts[contact].name);
-  std::vector<std::string> names;
-  std::vector<Vector3d> centres;
-  std::vector<double> along, areas;
-  const geometry::Curve& course = *study.anatomy.nerve.course;
-  for (std::size_t i = 0; i < lead.model.contacts.size(); ++i) {
-    names.push_back(lead.model.contacts[i].name);
-    centres.push_back(lead.contact_centre(i));
-    along.push_back((course.closest(centres[i]).s - study.anatomy.nerve.foramen_s) * 1e3);
-    areas.push_back(lead.model.contact_area(i) * 1e6);
-  }
-  const std::size_t n = names.size();
-  file.write_texts("/lead/contact", names, {n}, "contacts from the tip");
-  file.write_doubles("/lead/contact_centre", in_mm(centres), {n, 3},
-                     {"mm", "centres of the contacts"}, {"/lead/contact", ""});
-  file.write_doubles("/lead/contact_position", along, {n},
-                     {"mm", "position along the nerve from the foramen, outwards positive"},
-                     {"/lead/contact"});
-  file.write_doubles("/lead/contact_area", areas, {n}, {"mm^2", "area of the contacts"},
-                     {"/lead/contact"});
-  file.write_number("/lead/diameter", lead.model.diameter * 1e3, {"mm", "diameter of the lead"});
-  file.write_doubles("/lead/tip", in_mm({lead.tip}), {3}, {"mm", "end of the lead's tip"});
-  file.write_doubles("/lead/direction",
-                     column(std::vector<int>{0, 1, 2}, [&](int k) { return lead.direction[k]; }),
-                     {3}, {"1", "unit vector at the tip along the lead"});
-  const std::vector<Vector3d> axis = lead_axis(lead);
-  file.write_doubles("/lead/axis", in_mm(axis), {axis.size(), 3},
-                     {"mm", "the lead's axis from the tip: its ends, or points of a bent one"});
-  if (study.generator_case) {
-    const geometry::RoundedBox& body = study.generator_case->body;
-    file.write_doubles("/case/centre", in_mm({body.centre}), {3}, {"mm", "middle of the case"});
-    file.write_doubles("/case/size", in_mm({2.0 * body.half_size}), {3},
-                       {"mm", "width, height and thickness of the case"});
-    file.write_doubles(
-        "/case/axes",
-        in_mm({1e-3 * body.axes.col(0), 1e-3 * body.axes.col(1), 1e-3 * body.axes.col(2)}), {3, 3},
-        {"1", "unit vectors of its width, height and thickness"});
-    file.write_number("/case/rounding", body.rounding * 1e3, {"mm", "of its edges and corners"});
-  }
-  const Vector3d shown = centres[contact];
-  const geometry::Frame frame = course.frame(course.closest(shown).s);
-  const std::vector<double> uv{(shown - frame.origin).dot(frame.u) * 1e3,
-                               (shown - frame.origin).dot(frame.v) * 1e3};
+void write_case(Hdf5Writer& file, const Study& study) {
+  if (!study.generator_case)
+    return;
+  const geometry::RoundedBox& body = study.generator_case->body;
+  file.write_doubles("/case/centre", in_mm({body.centre}), {3}, {"mm", "middle of the case"});
+  file.write_doubles("/case/size", in_mm({2.0 * body.half_size}), {3},
+                     {"mm", "width, height and thickness of the case"});
   file.write_doubles(
-      "/lead/centre_in_nerve_frame", uv, {2},
-      {"mm", "the lead's axis at the contact of the slices, in the nerve's frame (u, v)"});
+      "/case/axes",
+      in_mm({1e-3 * body.axes.col(0), 1e-3 * body.axes.col(1), 1e-3 * body.axes.col(2)}), {3, 3},
+      {"1", "unit vectors of its width, height and thickness"});
+  file.write_number("/case/rounding", body.rounding * 1e3, {"mm", "of its edges and corners"});
 }
 
 // Current density at the pixels of a coarse plane.
@@ -272,11 +230,11 @@ void write_field(Hdf5Writer& file, const Study& study, const StudyResult& result
   }
 }
 
-void write_programmes(Hdf5Writer& file, const Study& study) {
+void write_programmes(Hdf5Writer& file, const Study& study, const Drive& drive) {
   std::vector<std::string> names, kinds, pulses, targets;
   std::vector<double> weights, rates, widths;
-  for (std::size_t i = 0; i < study.programmes.size(); ++i) {
-    const stimulus::Programme& p = study.programmes[i];
+  for (std::size_t i = 0; i < drive.programmes.size(); ++i) {
+    const stimulus::Programme& p = drive.programmes[i];
     names.push_back(p.name);
     kinds.push_back(p.kind);
     pulses.push_back(p.waveform.name);
@@ -292,12 +250,18 @@ void write_programmes(Hdf5Writer& file, const Study& study) {
   file.write_texts("/programmes/target", targets, {n}, "whose threshold is its working amplitude",
                    axis);
   file.write_texts("/programmes/pulse", pulses, {n}, "shape of the pulse", axis);
-  file.write_doubles("/programmes/weights", weights, {n, study.lead.model.contacts.size()},
-                     {"1", "share of the amplitude per contact, +1: cathode of the first phase"},
-                     {"/programmes/name", "/lead/contact"});
+  file.write_doubles(
+      "/programmes/weights", weights, {n, study.contacts.size()},
+      {"1", "share of the cathodes' current per contact, +1: cathode of the first phase"},
+      {"/programmes/name", "/lead/contact"});
   file.write_doubles("/programmes/rate", rates, {n}, {"Hz", "pulse rate"}, axis);
   file.write_doubles("/programmes/pulse_width", widths, {n}, {"us", "width of the first phase"},
                      axis);
+  file.attribute("/programmes", "control", std::string(drive.noun()));
+  if (drive.by_voltage())
+    file.write_doubles(
+        "/programmes/load", column(drive.loads, [](Resistance load) { return load.in(ohm); }), {n},
+        {"ohm", "voltage between cathodes and anodes over the cathodes' current"}, axis);
 }
 
 void write_places(Hdf5Writer& file, const Study& study, const std::string& group,
@@ -320,7 +284,7 @@ void write_places(Hdf5Writer& file, const Study& study, const std::string& group
 }
 
 void write_thresholds(Hdf5Writer& file, const std::string& group,
-                      const PopulationResult& population, double foramen_s) {
+                      const PopulationResult& population, const Drive& drive, double foramen_s) {
   const std::size_t programmes = population.thresholds.size(), fibres = population.fibres.size();
   const io::Shape shape{programmes, fibres};
   const io::Axes axes{"/programmes/name", ""};
@@ -339,10 +303,19 @@ void write_thresholds(Hdf5Writer& file, const std::string& group,
         values.push_back(value(r));
     file.write_integers(group + "/" + name, values, shape, {"1", meaning}, axes);
   };
-  number("threshold", {"mA", "threshold: upper end of the bracket, a current that fired"},
-         [](const ThresholdResult& r, const PlacedFibre&) { return r.threshold.in(mA); });
-  number("below", {"mA", "lower end of the bracket, a current that did not fire"},
-         [](const ThresholdResult& r, const PlacedFibre&) { return r.below.in(mA); });
+  const auto amplitude = [&](const std::string& name, const std::string& meaning,
+                             Current ThresholdResult::*field) {
+    std::vector<double> values;
+    for (std::size_t p = 0; p < programmes; ++p)
+      for (const ThresholdResult& r : population.thresholds[p])
+        values.push_back(drive.amplitude(p, r.*field));
+    file.write_doubles(group + "/" + name, values, shape, {drive.unit(), meaning}, axes);
+  };
+  const std::string noun = drive.noun();
+  amplitude("threshold", "threshold: upper end of the bracket, a " + noun + " that fired",
+            &ThresholdResult::threshold);
+  amplitude("below", "lower end of the bracket, a " + noun + " that did not fire",
+            &ThresholdResult::below);
   number("step_error",
          {"1",
           "bound on what the time step adds: the threshold lies between below * (1 - step_error) "
@@ -354,9 +327,9 @@ void write_thresholds(Hdf5Writer& file, const std::string& group,
           "step_error - field_error) and threshold * (1 + step_error + field_error); 0 where it is "
           "not estimated"},
          [](const ThresholdResult& r, const PlacedFibre&) { return r.field_error; });
-  number("silent_from",
-         {"mA", "current from which on the fibre is silent again; 0: not met, or not searched"},
-         [](const ThresholdResult& r, const PlacedFibre&) { return r.silent_from.in(mA); });
+  amplitude("silent_from",
+            noun + " from which on the fibre is silent again; 0: not met, or not searched",
+            &ThresholdResult::silent_from);
   number("latency", {"ms", "from the pulse to detection, at threshold"},
          [](const ThresholdResult& r, const PlacedFibre&) { return r.latency.in(ms); });
   number("firing_time", {"ms", "from the pulse to the first node's crossing, at threshold"},
@@ -427,17 +400,18 @@ void write_phase_spread(Hdf5Writer& file, const std::string& group,
 
 void write_recruitment(Hdf5Writer& file, const Study& study, const StudyResult& result) {
   constexpr std::size_t steps = 400;
-  const double low = std::log(0.01), high = std::log(study.thresholds.search.ceiling.in(mA));
+  const double low = std::log(0.01), high = std::log(ceiling_of(study, result.drive));
   std::vector<double> amplitude;
   for (std::size_t i = 0; i < steps; ++i)
     amplitude.push_back(std::exp(low + (high - low) * static_cast<double>(i) / (steps - 1)));
-  file.write_doubles("/recruitment/amplitude", amplitude, {steps}, {"mA", "amplitude"});
+  file.write_doubles("/recruitment/amplitude", amplitude, {steps},
+                     {result.drive.unit(), "amplitude"});
   for (std::size_t p = 0; p < study.populations.size(); ++p) {
     std::vector<double> fraction;
-    for (const auto& row : result.populations[p].thresholds) {
-      const response::RecruitmentCurve curve = response::recruitment_curve(row);
+    for (std::size_t i = 0; i < study.programmes.size(); ++i) {
+      const auto curve = response::recruitment_curve(result.populations[p].thresholds[i]);
       for (const double a : amplitude)
-        fraction.push_back(curve.at(a * mA));
+        fraction.push_back(curve.at(result.drive.current(i, a)));
     }
     file.write_doubles("/recruitment/" + study.populations[p].name, fraction,
                        {study.programmes.size(), steps},
@@ -455,10 +429,11 @@ std::string write_results(const Study& study, const Run& run, const std::string&
   Hdf5Writer file(path);
   write_meta(file, study, result, table);
   const std::size_t contact = shown_contact(study, result);
-  write_lead(file, study, contact);
+  write_leads(file, study, contact);
+  write_case(file, study);
   write_anatomy(file, study, contact);
   write_field(file, study, result, run.field.get(), contact);
-  write_programmes(file, study);
+  write_programmes(file, study, result.drive);
   for (std::size_t p = 0; p < study.populations.size(); ++p) {
     const PopulationSettings& settings = study.populations[p];
     const std::string group = "/populations/" + settings.name;
@@ -468,10 +443,10 @@ std::string write_results(const Study& study, const Run& run, const std::string&
     file.attribute(group, "diameters", settings.diameters.name);
     file.attribute(group, "source", settings.diameters.source);
     write_places(file, study, group, result.populations[p].fibres);
-    write_thresholds(file, group, result.populations[p], study.anatomy.nerve.foramen_s);
+    write_thresholds(file, group, result.populations[p], result.drive,
+                     study.anatomy.nerve.foramen_s);
     if (result.accuracy)
-      write_field_errors(file, group, result.accuracy->along_fibres[p],
-                         study.lead.model.contacts.size());
+      write_field_errors(file, group, result.accuracy->along_fibres[p], study.contacts.size());
     if (settings.node_phases > 1)
       write_phase_spread(file, group, result.populations[p], settings.node_phases);
   }

@@ -17,17 +17,17 @@ io::EnumNames recruiting_names() {
 
 void write_role(io::Hdf5Writer& file, const std::string& role,
                 const std::vector<const std::vector<RecruitingCurrent>*>& rows,
-                std::size_t fractions) {
+                std::size_t fractions, const Drive& drive) {
   const io::Shape shape{rows.size(), fractions};
   const io::Axes axes{"/programmes/name", "/summary/fraction"};
   const auto number = [&](const std::string& name, const std::string& meaning, auto value) {
     std::vector<double> values;
-    for (const auto* row : rows)
-      for (const RecruitingCurrent& current : *row)
-        values.push_back(value(current).in(mA));
-    file.write_doubles("/summary/" + name, values, shape, {"mA", meaning}, axes);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      for (const RecruitingCurrent& current : *rows[i])
+        values.push_back(drive.amplitude(i, value(current)));
+    file.write_doubles("/summary/" + name, values, shape, {drive.unit(), meaning}, axes);
   };
-  number(role, role + " threshold: current that recruits the fraction, 0 without one",
+  number(role, role + " threshold: " + drive.noun() + " that recruits the fraction, 0 without one",
          [](const RecruitingCurrent& c) {
            return c.status == RecruitingStatus::reached ? c.current : Current{};
          });
@@ -54,8 +54,8 @@ void write_summary(io::Hdf5Writer& file, const Study& study, const StudyResult& 
     motor.push_back(&s.motor);
     sensory.push_back(&s.sensory);
   }
-  write_role(file, "motor", motor, fractions);
-  write_role(file, "sensory", sensory, fractions);
+  write_role(file, "motor", motor, fractions, result.drive);
+  write_role(file, "sensory", sensory, fractions, result.drive);
 
   const io::Axes axis{"/programmes/name"};
   const auto number = [&](const std::string& name, const Label& label, auto value) {
@@ -81,9 +81,17 @@ void write_summary(io::Hdf5Writer& file, const Study& study, const StudyResult& 
          [](const S& s) { return s.window ? s.window->ratio_high : 0.0; });
   flag("safety_known", "1 where the programme has a working amplitude",
        [](const S& s) { return s.safety.has_value(); });
-  number("working_amplitude",
-         {"mA", "threshold of the target population at the first fraction, 0 without one"},
-         [](const S& s) { return s.working_amplitude ? s.working_amplitude->in(mA) : 0.0; });
+  const Drive& drive = result.drive;
+  std::vector<double> working;
+  for (std::size_t i = 0; i < n; ++i)
+    working.push_back(drive.amplitude(i, result.summary[i].working_amplitude.value_or(Current{})));
+  file.write_doubles(
+      "/summary/working_amplitude", working, {n},
+      {drive.unit(), "threshold of the target population at the first fraction, 0 without one"},
+      axis);
+  if (drive.by_voltage())
+    number("working_current", {"mA", "of the cathodes at the working amplitude, 0 without one"},
+           [](const S& s) { return s.working_amplitude.value_or(Current{}).in(mA); });
   number("charge_per_phase", {"uC", "charge per phase at the working amplitude"},
          [](const S& s) { return s.safety ? s.safety->charge_per_phase.in(uC) : 0.0; });
   number("charge_density", {"uC/cm^2", "largest charge density at the working amplitude"},
@@ -95,8 +103,8 @@ void write_summary(io::Hdf5Writer& file, const Study& study, const StudyResult& 
   number("voltage", {"V", "voltage the generator needs at the working amplitude"}, [](const S& s) {
     return s.safety && s.safety->voltage_known ? s.safety->voltage.in(V) : 0.0;
   });
-  if (study.thresholds.capture_amplitude) {
-    file.attribute("/summary", "capture_amplitude_mA", study.thresholds.capture_amplitude->in(mA));
+  if (const auto amplitude = capture_amplitude_of(study, drive)) {
+    file.attribute("/summary", std::string("capture_amplitude_") + drive.unit(), *amplitude);
     number("motor_captured", {"1", "fraction of motor fibres at the capture amplitude"},
            [](const S& s) { return s.motor_captured.value_or(0.0); });
     number("sensory_captured", {"1", "fraction of sensory fibres at the capture amplitude"},

@@ -20,21 +20,24 @@ std::string write_summary_csv(const Study& study, const StudyResult& result,
     names.push_back(study.programmes[i].name);
     targets.emplace_back(study.targets[i] == response::Role::motor ? "motor" : "sensory");
   }
+  const Drive& drive = result.drive;
   io::CsvTable table;
   table.add("programme", names).add("target", targets);
   for (const bool motor : {true, false})
     for (std::size_t k = 0; k < study.thresholds.fractions.size(); ++k) {
       std::vector<double> low, high;
       std::vector<std::string> status;
-      for (const ProgrammeSummary& s : result.summary) {
+      for (std::size_t i = 0; i < result.summary.size(); ++i) {
+        const ProgrammeSummary& s = result.summary[i];
         const response::RecruitingCurrent& c = (motor ? s.motor : s.sensory)[k];
-        low.push_back(c.low.in(mA));
-        high.push_back(c.high.in(mA));
+        low.push_back(drive.amplitude(i, c.low));
+        high.push_back(drive.amplitude(i, c.high));
         status.emplace_back(response::name_of(c.status));
       }
       const std::string name =
           (motor ? "motor_" : "sensory_") + percent(study.thresholds.fractions[k]);
-      table.add(name + "_low", "mA", low).add(name, "mA", high).add(name + "_status", status);
+      table.add(name + "_low", drive.unit(), low).add(name, drive.unit(), high);
+      table.add(name + "_status", status);
     }
   const auto number = [&](const std::string& name, const std::string& unit, auto value) {
     std::vector<double> values;
@@ -44,8 +47,13 @@ std::string write_summary_csv(const Study& study, const StudyResult& result,
   };
   using S = ProgrammeSummary;
   number("motor_over_sensory", "", [](const S& s) { return s.window ? s.window->ratio : 0.0; });
-  number("working_amplitude", "mA",
-         [](const S& s) { return s.working_amplitude ? s.working_amplitude->in(mA) : 0.0; });
+  std::vector<double> working;
+  for (std::size_t i = 0; i < result.summary.size(); ++i)
+    working.push_back(drive.amplitude(i, result.summary[i].working_amplitude.value_or(Current{})));
+  table.add("working_amplitude", drive.unit(), working);
+  if (drive.by_voltage())
+    number("working_current", "mA",
+           [](const S& s) { return s.working_amplitude.value_or(Current{}).in(mA); });
   number("charge_per_phase", "uC",
          [](const S& s) { return s.safety ? s.safety->charge_per_phase.in(uC) : 0.0; });
   number("charge_density", "uC/cm^2",
@@ -73,23 +81,24 @@ std::string write_thresholds_csv(const Study& study, const StudyResult& result,
         fibre.push_back(static_cast<int>(k));
         diameter.push_back(group.fibres[k].sample.diameter.in(um));
         distance.push_back(distance_to_lead(study, group.fibres[k]) * 1e3);
-        threshold.push_back(r.threshold.in(mA));
-        below.push_back(r.below.in(mA));
+        threshold.push_back(result.drive.amplitude(i, r.threshold));
+        below.push_back(result.drive.amplitude(i, r.below));
         status.emplace_back(response::name_of(r.status));
         node.push_back(r.firing_node);
         latency.push_back(r.latency.in(ms));
         step_error.push_back(r.step_error);
         field_error.push_back(r.field_error);
-        silent_from.push_back(r.silent_from.in(mA));
+        silent_from.push_back(result.drive.amplitude(i, r.silent_from));
       }
     }
   io::CsvTable table;
   table.add("programme", programme).add("population", population).add("fibre", fibre);
   table.add("diameter", "um", diameter).add("distance_to_lead", "mm", distance);
-  table.add("threshold", "mA", threshold).add("below", "mA", below).add("status", status);
+  const std::string unit = result.drive.unit();
+  table.add("threshold", unit, threshold).add("below", unit, below).add("status", status);
   table.add("firing_node", node).add("latency", "ms", latency);
   table.add("step_error", "", step_error).add("field_error", "", field_error);
-  table.add("silent_from", "mA", silent_from);
+  table.add("silent_from", unit, silent_from);
   const std::string path = folder + "/thresholds.csv";
   table.write(path);
   return path;
@@ -105,13 +114,13 @@ std::string write_recruitment_csv(const Study& study, const StudyResult& result,
       for (std::size_t k = 0; k < curve.amplitude.size(); ++k) {
         programme.push_back(study.programmes[i].name);
         population.push_back(study.populations[p].name);
-        amplitude.push_back(curve.amplitude[k].in(mA));
+        amplitude.push_back(result.drive.amplitude(i, curve.amplitude[k]));
         fraction.push_back(curve.fraction[k]);
       }
     }
   io::CsvTable table;
   table.add("programme", programme).add("population", population);
-  table.add("amplitude", "mA", amplitude).add("fraction", "", fraction);
+  table.add("amplitude", result.drive.unit(), amplitude).add("fraction", "", fraction);
   const std::string path = folder + "/recruitment.csv";
   table.write(path);
   return path;

@@ -44,6 +44,10 @@ pulse = { shape = "biphasic", width = "210 us" }
 tolerance = 0.01
 """
 
+# On opposite sides of the nerve.
+TWO_LEADS = POINT_STUDY.replace("[lead]", '[leads.cranial]\nangle = "270 deg"').replace(
+    "[field]", '[leads.caudal]\nmodel = "octrode"\nangle = "90 deg"\n\n[field]')
+
 # With a mesh: seconds.
 MESH_STUDY = POINT_STUDY.replace(
     'kind = "point_sources"', 'kind = "finite_elements"\nresolution = "draft"')

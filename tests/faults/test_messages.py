@@ -1,6 +1,6 @@
 """Every user's mistake gets place, cause, remedy and exit code 2."""
 
-from foramen_process import POINT_STUDY, Case, main
+from foramen_process import MESH_STUDY, POINT_STUDY, TWO_LEADS, Case, main
 
 
 class Messages(Case):
@@ -66,6 +66,33 @@ class Messages(Case):
     def test_limit_without_accuracy(self):
         self.check('kind = "point_sources"', 'kind = "finite_elements"\nmax_unknowns = 1e6',
                    "it limits the refinement for field.accuracy", "set field.accuracy")
+    def test_lead_and_leads(self):
+        self.check("[field]", '[leads.caudal]\nangle = "90 deg"\n[field]', "the study has both [lead] and [leads]",
+                   "make it one of the named leads")
+
+    def test_leads_that_cut_each_other(self):
+        self.write(TWO_LEADS.replace('"90 deg"', '"275 deg"'))
+        self.refused(2, "study.toml:", "leads cranial and caudal cut each other by", "move one of them by")
+        self.write(TWO_LEADS.replace('contacts = ["each"]', 'contacts = ["E2- case+"]'))
+        self.refused(2, 'the lead has no contact "E2"', 'did you mean "cranial:E2"?')
+
+    def test_voltages_of_point_sources(self):
+        self.check('contacts = ["each"]', 'contacts = ["each"]\ncontrol = "voltage"',
+                   "point sources have no impedance", 'control = "current"')
+
+    def test_ceilings_in_the_other_unit(self):
+        self.write(MESH_STUDY.replace('contacts = ["each"]', 'contacts = ["each"]\ncontrol = "voltage"')
+                   .replace("[thresholds]", '[thresholds]\nceiling = "30 mA"'))
+        self.refused(2, "study.toml:", '"30 mA" is a current, but "ceiling" in [thresholds] is a voltage',
+                     'programmes have control = "voltage"')
+        self.write(POINT_STUDY.replace("[thresholds]", '[thresholds]\nceiling = "10 V"'))
+        self.refused(2, '"10 V" is a voltage', "amplitudes are currents")
+
+    def test_probes_and_responses_of_held_voltages(self):
+        self.write(MESH_STUDY.replace('contacts = ["each"]', 'contacts = ["each"]\ncontrol = "voltage"'))
+        for command in (("probe", "study.toml"), ("respond", "study.toml", "--block")):
+            self.refused(2, "is controlled by voltage", "--set programmes.motor.control=current",
+                         arguments=(*command, "--out", "out"))
 
     def test_unknown_lead(self):
         self.check('"drg_slimtip"', '"drg_slimtop"', "drg_slimtop", 'did you mean "drg_slimtip"?')

@@ -3,7 +3,7 @@
 import signal
 import subprocess
 
-from foramen_process import POINT_STUDY, Case, main
+from foramen_process import POINT_STUDY, TWO_LEADS, Case, main
 
 
 SWEEP = POINT_STUDY + '\n[sweep]\n"lead.clearance" = ["0.5 mm", "1 mm", "2 mm"]\n' \
@@ -48,6 +48,25 @@ class Sweeps(Case):
         self.assertEqual(self.run_foramen("sweep", "study.toml", "--out", "out").returncode, 0)
         third = self.run_foramen("sweep", "study.toml", "--out", "out")
         self.assertIn("6 were there already", third.out)
+
+    def test_keys_of_a_named_lead_are_swept_as_those_of_a_lead_alone(self):
+        import h5py
+
+        self.write(TWO_LEADS.replace('["each"]', '["caudal:E4- case+", "cranial:E2- caudal:E4+"]') +
+                   '\n[sweep]\n"leads.caudal.clearance" = ["1 mm", "2 mm", "3 mm"]\n')
+        sweep = self.run_foramen("sweep", "study.toml", "--out", "out")
+        self.assertEqual(sweep.returncode, 0, sweep.err)
+        self.assertIn("leads.caudal.clearance", sweep.out)
+        self.assertEqual(self.run_foramen("merge", "out").returncode, 0)
+        with h5py.File(self.folder / "out/merged.h5", "r") as f:
+            motor = f["summary/motor"][()]
+            self.assertEqual(motor.shape[:2], (3, 2))
+            self.assertTrue((motor[1:, 0, 0] > motor[:-1, 0, 0]).all(), "farther leads need more current")
+        with h5py.File(self.folder / "out/points/0002/results.h5", "r") as f:
+            self.assertEqual([n.decode() for n in f["lead/name"][()]], ["cranial", "caudal"])
+            self.assertEqual(f["lead/tip"].shape, (2, 3))
+            self.assertEqual(f["lead/contact"][4].decode(), "caudal:E1")
+            self.assertEqual(list(f["lead/contact_lead"][()]), 4 * [0] + 8 * [1])
 
     def test_merging_an_unfinished_sweep_names_what_is_missing(self):
         self.run_foramen("sweep", "study.toml", "--out", "out", "--shard", "0/2")

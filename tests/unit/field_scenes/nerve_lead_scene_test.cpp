@@ -103,6 +103,19 @@ TEST_CASE("two leads and their contacts are told apart by number", "[field][mesh
   CHECK(scene.electrodes[8].surface == surface_named(scene, "2:lead"));
 }
 
+TEST_CASE("leads with names give them to their surfaces and contacts", "[field][mesh]") {
+  Setting setting(3);
+  setting.random.leads.push_back(setting.random.leads[0]);
+  setting.random.leads[0].name = "cranial";
+  setting.random.leads[1].name = "caudal";
+  setting.random.leads[1].tip += Vector3d(0.0, 20e-3, 0.0);
+  const VolumeScene scene = make_volume_scene(*setting.body, setting.random.leads);
+  CHECK(scene.electrodes[0].name == "cranial:E1");
+  CHECK(scene.electrodes[8].name == "caudal:E1");
+  CHECK(scene.electrodes[8].surface == surface_named(scene, "caudal:lead"));
+  CHECK(scene.electrodes[0].surface == surface_named(scene, "cranial:lead"));
+}
+
 TEST_CASE("a nerve is meshed as far as it lies inside the ball", "[field][mesh]") {
   const Setting setting(3);
   const anatomy::Nerve& nerve = setting.random.nerve;

@@ -36,7 +36,7 @@ pulse = { shape = "biphasic", width = "210 us" }
 
 TEST_CASE("contacts have no interface unless the study says so", "[study]") {
   const Study study = read("");
-  CHECK(study.field.contact_interface.si() == 0.0);
+  CHECK(study.contacts[0].interface.si() == 0.0);
   for (const field::Electrode& electrode : study_scene(study).electrodes)
     CHECK_FALSE(electrode.has_interface());
 }
@@ -44,7 +44,7 @@ TEST_CASE("contacts have no interface unless the study says so", "[study]") {
 TEST_CASE("a stated interface reaches every contact of the scene", "[study]") {
   const Study study = read("[lead.interface]\nresistance = \"60 ohm*cm^2\"");
   const field::VolumeScene scene = study_scene(study);
-  REQUIRE(scene.electrodes.size() == study.lead.model.contacts.size());
+  REQUIRE(scene.electrodes.size() == study.contacts.size());
   for (const field::Electrode& electrode : scene.electrodes)
     CHECK(electrode.surface_resistance == Approx(60e-4));
 }
@@ -52,7 +52,7 @@ TEST_CASE("a stated interface reaches every contact of the scene", "[study]") {
 TEST_CASE("a constant phase element is its real part at the frequency", "[study]") {
   const Study study = read("[lead.interface]\nQ = 0.48\nn = 0.9\nfrequency = \"1 kHz\"");
   const std::complex<double> jw(0.0, 2.0 * std::numbers::pi * 1000.0);
-  CHECK(study.field.contact_interface.si() == Approx((1.0 / (0.48 * std::pow(jw, 0.9))).real()));
+  CHECK(study.contacts[0].interface.si() == Approx((1.0 / (0.48 * std::pow(jw, 0.9))).real()));
   CHECK(effective_resistance({.q = 0.5, .n = 0.0, .frequency = 1.0 * kHz}).si() == Approx(2.0));
   CHECK(effective_resistance({.q = 0.5, .n = 1.0, .frequency = 1.0 * kHz}).si() == 0.0);
   // The header's example: a double layer of 20 uF/cm^2 = 0.2 F/m^2.

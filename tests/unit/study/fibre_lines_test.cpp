@@ -55,8 +55,8 @@ Sampled sampled(const std::string& population) {
   const auto fibres = place_fibres(study.anatomy.nerve, study.populations[0], study.seed);
   const FibrePotentials potentials =
       fibre_potentials(study, nullptr, study.populations[0], fibres, cache, core::silent());
-  FibreLine line =
-      fibre_line(study.anatomy.nerve, fibres[0], potentials[0], study.lead.model.contacts.size());
+  FibreLine line = fibre_line(study.anatomy.nerve, fibres[0], potentials[0],
+                              study.leads[0].model.contacts.size());
   return {std::move(study), fibres, std::move(line)};
 }
 
@@ -93,8 +93,8 @@ TEST_CASE("a myelinated fibre has a point per node and the second difference of 
   const std::size_t n = s.fibres[0].cable.n_nodes();
   REQUIRE(line.points.size() == n);
   CHECK(line.spacing == Approx(s.fibres[0].cable.internode_length().si()));
-  for (std::size_t c = 0; c < s.study.lead.model.contacts.size(); ++c) {
-    const Vector3d source = s.study.lead.contact_centre(c);
+  for (std::size_t c = 0; c < s.study.leads[0].model.contacts.size(); ++c) {
+    const Vector3d source = s.study.leads[0].contact_centre(c);
     const auto v = [&](std::size_t j) { return potential(line.points[j], source); };
     const double at_most = v(0) > 0.0 ? 1.0 / (4.0 * std::numbers::pi * 0.2 * 1e-3) : 0.0;
     for (std::size_t j = 1; j + 1 < n; ++j) {
@@ -139,6 +139,6 @@ TEST_CASE("a run writes its fibres for ParaView and the first to fire into resul
   CHECK(results.attribute_number("/along_fibre/fibres", "fibre") == static_cast<double>(first));
   const std::size_t nodes = results.shape("/along_fibre/fibres/position")[0];
   CHECK(results.shape("/along_fibre/fibres/activating_function") ==
-        io::Shape{study.lead.model.contacts.size(), nodes});
+        io::Shape{study.leads[0].model.contacts.size(), nodes});
   CHECK(outcome.result.populations[0].fibres[first].cable.n_nodes() == nodes);
 }

@@ -41,7 +41,7 @@ pulse = { shape = "biphasic", width = "210 us" }
 TEST_CASE("without [case] the scene has contacts alone and a grounded boundary", "[study][case]") {
   const Study study = read("");
   CHECK_FALSE(study.generator_case);
-  CHECK(study_scene(study).electrodes.size() == study.lead.model.contacts.size());
+  CHECK(study_scene(study).electrodes.size() == study.contacts.size());
   CHECK(study.field.boundary == field::OuterBoundary::grounded);
   const auto names = tissue_names(study);
   CHECK(std::find(names.begin(), names.end(), "case") == names.end());
@@ -51,7 +51,7 @@ TEST_CASE("[case] is the last electrode, without the contacts' interface, in an 
           "[study][case]") {
   const Study study = read(behind);
   const field::VolumeScene scene = study_scene(study);
-  const std::size_t contacts = study.lead.model.contacts.size();
+  const std::size_t contacts = study.contacts.size();
   REQUIRE(scene.electrodes.size() == contacts + 1);
   CHECK(scene.electrodes.back().name == "case");
   CHECK_FALSE(scene.electrodes.back().has_interface());

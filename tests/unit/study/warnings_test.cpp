@@ -42,6 +42,7 @@ pulse = { shape = "monophasic", width = "200 us" }
 // Everything that a run would have found, with the working amplitude and voltage given.
 StudyResult found(const Study& study, Current amplitude, Voltage voltage) {
   StudyResult result;
+  result.drive = drive_of(study, {});
   result.populations.resize(study.populations.size());
   for (std::size_t i = 0; i < study.programmes.size(); ++i) {
     ProgrammeSummary summary;
@@ -64,7 +65,7 @@ TEST_CASE("a sound study is not warned", "[study]") {
 
 TEST_CASE("a contact in bone is named with its share", "[study]") {
   const Study outside = read(programme, homogeneous);
-  const Eigen::Vector3d contact = outside.lead.contact_centre(1);
+  const Eigen::Vector3d contact = outside.leads[0].contact_centre(1);
 
   const auto mm_text = [](double metres) { return '"' + to_text(Length::from_si(metres)) + '"'; };
   const std::string bone =

@@ -49,7 +49,7 @@ study::StudyResult run(const study::Study& settings) {
 // I / (4 pi sigma r) at the compartments.
 response::ThresholdResult by_hand(const study::Study& settings, const study::PlacedFibre& fibre) {
   const anatomy::Nerve& nerve = settings.anatomy.nerve;
-  const Eigen::Vector3d source = settings.lead.contact_centre(0);
+  const Eigen::Vector3d source = settings.leads[0].contact_centre(0);
   stimulus::FieldAtFibre field;
   for (const double s : fibre.cable.centres()) {
     const Eigen::Vector3d p = nerve.course->at(fibre.course_s[0] + s, fibre.sample.u.si(),
@@ -138,7 +138,7 @@ TEST_CASE("unmyelinated fibres have the thresholds of a longer stretch by hand",
             "populations.alpha_motor.count=2", "thresholds.ceiling=10 A",
             "programmes.motor.contacts=[\"E1- case+\"]", "thresholds.tolerance=0.01"});
   const study::StudyResult result = run(settings);
-  const Eigen::Vector3d source = settings.lead.contact_centre(0);
+  const Eigen::Vector3d source = settings.leads[0].contact_centre(0);
   for (std::size_t i = 0; i < 2; ++i) {
     const study::PlacedFibre& fibre = result.populations[0].fibres[i];
     const double spacing = fibre.cable.internode_length().si();
