@@ -59,7 +59,7 @@ struct Strategy {
   bool delaunay;
   double improve_below, size_factor;
 };
-constexpr std::array<Strategy, 3> strategies{{{"HXT", false, 0.2, 1.0},
+constexpr std::array<Strategy, 3> strategies{{{"HXT", false, 0.2 /* or as asked for */, 1.0},
                                               {"HXT with smaller sizes", false, 0.3, 0.93},
                                               {"the Delaunay mesher", true, 0.3, 1.0}}};
 
@@ -150,7 +150,8 @@ TetMesh make_mesh(const VolumeScene& scene, const MesherOptions& options,
   MeshRequest request = make_request(scene);
   for (const Strategy& strategy : strategies) {
     request.delaunay = strategy.delaunay;
-    request.improve_below = strategy.improve_below;
+    request.improve_below =
+        &strategy == &strategies.front() ? options.improve_below : strategy.improve_below;
     request.size_factor = strategy.size_factor;
     write_request(folder.file("request"), request);
     const double left_s = std::chrono::duration<double>(deadline - Clock::now()).count();

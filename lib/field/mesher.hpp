@@ -21,6 +21,10 @@ struct MesherOptions {
   double time_limit_s = 300.0;
   std::string program; // the mesher's executable; empty: `foramen-mesher` beside this program, or
                        // $FORAMEN_MESHER
+  // The first attempt improves tetrahedra of lower quality than this (inscribed over circumscribed
+  // radius, times 3). Where surfaces are coarse for the gaps between them there are many that no
+  // improvement helps, and looking at them takes most of the mesher's time.
+  double improve_below = 0.2;
 };
 
 TetMesh make_mesh(const VolumeScene& scene, const MesherOptions& options = {},

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 using namespace foramen;
 using namespace foramen::lead;
@@ -13,7 +14,10 @@ using namespace foramen::lead;
 namespace {
 
 PlacedLead octrode(const Vector3d& tip, const Vector3d& direction) {
-  PlacedLead lead{load_lead("octrode"), {}, tip, direction.normalized(), {}, 0.0, {}};
+  PlacedLead lead;
+  lead.model = load_lead("octrode");
+  lead.tip = tip;
+  lead.direction = direction.normalized();
   lead.length = lead.model.array_end() + bare_stretch.si();
   return lead;
 }
@@ -68,4 +72,25 @@ TEST_CASE("gaps are those of points tried all along both leads", "[lead]") {
     CHECK(gap <= tried(a, b) + 1e-12);
     CHECK(gap > tried(a, b) - 0.15e-3);
   }
+}
+
+TEST_CASE(
+    "a lead bent along a wide arc has nearly the straight one's gap, and never a larger one by "
+    "more than its sagitta",
+    "[lead]") {
+  const PlacedLead straight = octrode({0, 0, 0}, {0, 0, 1}),
+                   beside = octrode({2e-3, 0, 0}, {0, 0, 1});
+  PlacedLead bent = straight;
+  // Away from the other lead, tangent to the straight one at its tip.
+  constexpr double radius = 2.0;
+  std::vector<Vector3d> points;
+  for (int i = -5; i <= 85; ++i) {
+    const double angle = 1e-3 * i / radius;
+    points.emplace_back(-radius * (1.0 - std::cos(angle)), 0.0, radius * std::sin(angle));
+  }
+  static_cast<LeadAxis&>(bent) =
+      bent_axis(points, Vector3d::Zero(), 0.0, straight.length, Vector3d::UnitX());
+  // They touch side by side at the tip only: the nearest place is there.
+  CHECK(gap_between(bent, beside) == Approx(2e-3 - 1.3e-3).epsilon(1e-3));
+  CHECK(gap_between(beside, bent) == Approx(2e-3 - 1.3e-3).epsilon(1e-3));
 }
