@@ -149,7 +149,9 @@ def plot_anatomy(study, folder, fmt, written):
         for key, style in (("nerve", dict(color="#7A4E00", lw=1.6)),
                            ("lead", dict(color="black", lw=2.2))):
             line = group[f"{key}_projection"][()]
-            for part in line.reshape(-1, 2, 2) if key == "lead" else [line]:
+            parts = [line] if key == "nerve" else [line[study.axis_of == lead]
+                                                   for lead in range(len(study.lead_radius))]
+            for part in parts:
                 axes.plot(part[:, 0], part[:, 1], **style, label=key)
         x, y = group["x"][()], group["y"][()]
         axes.set_xlim(x[0], x[-1])

@@ -76,7 +76,7 @@ slice_extent = "2 mm"
 def draw(seed):
     """A case's values, the same for every machine."""
     r = random.Random(seed)
-    return {
+    case = {
         "seed": seed,
         "medium": r.choice(('conductivity = "0.2 S/m"', 'conductivity = "0.05 S/m"',
                             'along = "0.5 S/m"\nacross = "0.15 S/m"')),
@@ -96,6 +96,8 @@ def draw(seed):
         "count": 20,
         "tolerance": TOLERANCE,
     }
+    case["clearance"] += case["shell"]  # it is told from the bare lead
+    return case
 
 
 def run(foramen, folder, study, cache):
