@@ -5,7 +5,8 @@
 // One row per seed of tests::catalogue_scene (500 by default; any lead of the catalogue, 1 to 30
 // fascicles), at the default resolution: what was drawn, tetrahedra, their worst and mean quality,
 // which attempt of the mesher was kept, unknowns, iterations, seconds of meshing and of the field;
-// or the message of what failed. Lengths in mm, angles in degrees. A failure stops nothing.
+// or the message of what failed; the mesher's notes go to standard error. Lengths in mm, angles in
+// degrees. A failure stops nothing.
 #include "core/error.hpp"
 #include "core/parallel.hpp"
 #include "core/progress.hpp"
@@ -28,10 +29,13 @@ using namespace foramen::field;
 
 namespace {
 
-// Remembers which of its attempts the mesher spoke of last: "mesh: HXT: 3000 tetrahedra, ...".
+// Remembers which of its attempts the mesher spoke of last: "mesh: HXT: 3000 tetrahedra, ...". What
+// it says goes to standard error.
 struct LastAttempt : core::Progress {
+  std::uint64_t seed = 0;
   std::string name;
   void note(const std::string& line) override {
+    std::cerr << "seed " << seed << ": " << line << std::endl;
     const std::size_t start = line.find(": "), end = line.find(':', start + 1);
     if (start != std::string::npos && end != std::string::npos)
       name = line.substr(start + 2, end - start - 2);
@@ -59,6 +63,7 @@ void solve(std::uint64_t seed, Row& row) {
   row.add(drawn.leads[0].model.name, drawn.nerve.fascicles.size(), drawn.clearance * 1e3,
           drawn.tilt_deg, drawn.leads[0].encapsulation.thickness * 1e3);
   LastAttempt attempt;
+  attempt.seed = seed;
   core::Stopwatch clock;
   const VolumeScene scene = make_volume_scene(*setting.body, drawn.leads);
   const TetMesh mesh = make_mesh(scene, {}, attempt);
