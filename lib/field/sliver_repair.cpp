@@ -129,12 +129,13 @@ public:
 private:
   bool is_sliver(std::size_t t) const { return signed_quality(corners(mesh_, t)) < below_; }
 
-  // Adds a vertex on the edge of t that serves best, if one makes the worst tetrahedron there
-  // better.
+  // Adds a vertex on the edge of t that serves best, if with it the worst tetrahedron there is
+  // several times better: else a flat layer is cut to pieces that are as flat.
   bool cut_best_edge(std::size_t t) {
     const std::array<int, 4> tet = mesh_.tets[t];
     std::array<int, 2> best_edge{};
-    double best = signed_quality(corners(mesh_, t));
+    constexpr double worth_it = 4.0;
+    double best = worth_it * std::max(signed_quality(corners(mesh_, t)), 0.0);
     for (std::size_t i = 0; i < 4; ++i)
       for (std::size_t j = i + 1; j < 4; ++j) {
         if (surface_edges_.contains(edge(tet[i], tet[j])))

@@ -14,9 +14,10 @@
 
 namespace foramen::field {
 
-// Of slivers (tet_quality in mesh_checks.hpp). The mesher's improvement (mesher.cpp) leaves none in
-// most scenes, and some tens of 800 000 in the worst.
-inline constexpr double sliver_quality = 0.01;
+// Of slivers (tet_quality in mesh_checks.hpp). Below what thin layers make necessary: 0.02 mm of
+// encapsulation, a tenth of an edge, have 0.01. The mesher's improvement (mesher.cpp) leaves none
+// in most scenes.
+inline constexpr double sliver_quality = 1e-3;
 
 struct SliverRepair {
   std::size_t found = 0, left = 0; // tetrahedra below the quality (or inverted), before and after
