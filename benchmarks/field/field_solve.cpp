@@ -1,20 +1,28 @@
-// What does a field solve cost, by number of unknowns? Eight encapsulated rings in a homogeneous
-// medium.
+// What does a field solve cost, by number of unknowns, ranks, threads and contacts? Encapsulated
+// rings in a homogeneous medium.
 //
-//   FORAMEN_MESHER=.../foramen-mesher field_solve [threads]  > field_solve.csv
+//   FORAMEN_MESHER=.../foramen-mesher field_solve [THREADS [CONTACTS [SCALE ...]]]  >
+//   field_solve.csv mpirun -n 2 field_solve 1 8 1.0
 //
-// One row per resolution: mesh, set-up (numbering, curving), assembly, multigrid set-up, solve for
-// all eight contacts (minimum of three), iterations, and the rate of smooth sampling on lines along
-// the lead.
+// One row per resolution (all sizes times SCALE; 1.4, 1 and 0.7 by default): mesh, set-up
+// (numbering, curving), assembly, multigrid set-up, solve for all contacts (8 by default, 1 to 16;
+// minimum of three), iterations, and the rate of smooth sampling on lines along the lead. Then what
+// cost_model.py asks: matrix entries, rows of the linear level, bytes per iteration in levels that
+// ranks share and in those that each computes (field_work.hpp), and the memory's bytes per second
+// over all ranks. Seconds are those of the slowest rank.
 #include "core/parallel.hpp"
+#include "core/provenance.hpp"
 #include "field/mesher.hpp"
 #include "field/sampling.hpp"
 #include "field/verification_scenes.hpp"
+#include "field_work.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <span>
+#include <vector>
 
 using namespace foramen;
 using namespace foramen::field;
@@ -35,41 +43,81 @@ std::vector<Vector3d> lines_along_the_lead() {
   return points;
 }
 
+// Eight contacts or fewer 7 mm apart, more of them 4 mm.
+VolumeScene ring_scene(int contacts, double scale) {
+  const double pitch = contacts > 8 ? 4e-3 : 7e-3;
+  RingLead lead{.centres = {}, .shell = 0.3e-3};
+  for (int i = 0; i < contacts; ++i)
+    lead.centres.push_back((i - 0.5 * (contacts - 1)) * pitch);
+  return ring_lead_scene(lead, Resolution().scaled(scale));
+}
+
+double slowest(const Ranks& ranks, double mine) {
+  const std::vector<double> all = ranks.join(std::span<const double>(&mine, 1));
+  return *std::max_element(all.begin(), all.end());
+}
+
+// The least of three, by step.
+UnitPotentials solve_thrice(const Ranks& ranks, const VolumeScene& scene, const TetMesh& mesh,
+                            SolverReport& best) {
+  UnitPotentials u;
+  for (int repeat = 0; repeat < 3; ++repeat) {
+    u = solve_unit_potentials(scene, mesh, {}, core::silent(), ranks);
+    for (double SolverReport::*time : {&SolverReport::setup_s, &SolverReport::assembly_s,
+                                       &SolverReport::multigrid_s, &SolverReport::solve_s}) {
+      const double s = slowest(ranks, u.report.*time);
+      best.*time = repeat == 0 ? s : std::min(best.*time, s);
+    }
+  }
+  return u;
+}
+
+void row(const Ranks& ranks, int contacts, double scale, double bandwidth) {
+  const VolumeScene scene = ring_scene(contacts, scale);
+  TetMesh mesh;
+  const double mesh_s = seconds([&] {
+    ranks.together([&] {
+      if (ranks.first())
+        mesh = make_mesh(scene);
+    });
+  });
+  share_mesh(ranks, mesh);
+  SolverReport best;
+  const UnitPotentials u = solve_thrice(ranks, scene, mesh, best);
+  if (!ranks.first())
+    return;
+  const benchmarks::FieldWork work =
+      benchmarks::count_work(scene, mesh, static_cast<std::size_t>(contacts));
+  const Sampler sampler(u);
+  const std::vector<Vector3d> points = lines_along_the_lead();
+  const double sampling_s = seconds([&] { sampler.smooth(points); });
+  std::cout << ranks.count() << ',' << core::thread_count() << ',' << scale << ','
+            << u.report.n_tets << ',' << u.report.n_unknowns << ',' << contacts << ',' << mesh_s
+            << ',' << best.setup_s << ',' << best.assembly_s << ',' << best.multigrid_s << ','
+            << best.solve_s << ',' << best.solve_s / contacts << ',' << u.report.iterations << ','
+            << static_cast<double>(points.size()) / sampling_s << ',' << work.entries << ','
+            << work.linear_rows << ',' << work.shared_bytes << ',' << work.repeated_bytes << ','
+            << bandwidth << ',' << core::source_commit() << std::endl;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
+  const Ranks& ranks = Ranks::all();
   if (argc > 1)
     core::set_thread_count(static_cast<std::size_t>(std::max(1, std::atoi(argv[1]))));
-  std::cout
-      << "threads,scale,tetrahedra,unknowns,contacts,mesh_s,setup_s,assembly_s,multigrid_s,solve_s,"
-         "solve_s_per_contact,iterations,sampling_points_per_s\n";
-  for (const double scale : {1.4, 1.0, 0.7}) {
-    RingLead lead{.centres = {}, .shell = 0.3e-3};
-    for (int i = 0; i < 8; ++i)
-      lead.centres.push_back((i - 3.5) * 7e-3);
-    const VolumeScene scene = ring_lead_scene(lead, Resolution().scaled(scale));
-    TetMesh mesh;
-    const double mesh_s = seconds([&] { mesh = make_mesh(scene); });
-    SolverReport best;
-    UnitPotentials u;
-    for (int repeat = 0; repeat < 3; ++repeat) {
-      u = solve_unit_potentials(scene, mesh);
-      const SolverReport& r = u.report;
-      const auto take = [&](double SolverReport::*time) {
-        best.*time = repeat == 0 ? r.*time : std::min(best.*time, r.*time);
-      };
-      take(&SolverReport::setup_s);
-      take(&SolverReport::assembly_s);
-      take(&SolverReport::multigrid_s);
-      take(&SolverReport::solve_s);
-    }
-    const Sampler sampler(u);
-    const std::vector<Vector3d> points = lines_along_the_lead();
-    const double sampling_s = seconds([&] { sampler.smooth(points); });
-    std::cout << core::thread_count() << ',' << scale << ',' << u.report.n_tets << ','
-              << u.report.n_unknowns << ",8," << mesh_s << ',' << best.setup_s << ','
-              << best.assembly_s << ',' << best.multigrid_s << ',' << best.solve_s << ','
-              << best.solve_s / 8.0 << ',' << u.report.iterations << ','
-              << static_cast<double>(points.size()) / sampling_s << std::endl;
-  }
+  const int contacts = argc > 2 ? std::clamp(std::atoi(argv[2]), 1, 16) : 8;
+  std::vector<double> scales;
+  for (int i = 3; i < argc; ++i)
+    scales.push_back(std::strtod(argv[i], nullptr));
+  if (scales.empty())
+    scales = {1.4, 1.0, 0.7};
+  const double bandwidth = benchmarks::memory_bandwidth(ranks);
+  if (ranks.first())
+    std::cout << "ranks,threads,scale,tetrahedra,unknowns,contacts,mesh_s,setup_s,assembly_s,"
+                 "multigrid_s,solve_s,solve_s_per_contact,iterations,sampling_points_per_s,"
+                 "entries,linear_rows,shared_bytes,repeated_bytes,bytes_per_s,commit\n";
+  std::cout.precision(9);
+  for (const double scale : scales)
+    row(ranks, contacts, scale, bandwidth);
 }

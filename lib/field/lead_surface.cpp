@@ -111,8 +111,10 @@ geometry::Surface encapsulation_surface(const LeadShape& lead, const Resolution&
   geometry::TubeMeshing meshing;
   meshing.start = round_tip(lead) ? round_cap(lead) : geometry::Cap::flat;
   meshing.end = round_end(lead) ? round_cap(lead) : geometry::Cap::flat;
-  meshing.size = [lead, resolution, axis, gap](double s, double) {
-    const RingSize size = size_on_shell(lead, resolution, s - axis.tip);
+  meshing.size = [lead, resolution, axis, gap](double s, double rho) {
+    RingSize size = size_on_shell(lead, resolution, s - axis.tip);
+    if (rho < 0.999 * lead.outer_radius()) // on a cap, which is bent both ways
+      size.along = std::min(size.along, size.around);
     const double free = gap(s - axis.tip);
     return RingSize{limited_by_gap(size.along, free, resolution),
                     limited_by_gap(size.around, free, resolution)};

@@ -5,6 +5,7 @@
 #include "field/mesh_checks.hpp"
 #include "field/mesh_exchange.hpp"
 #include "field/mesher_process.hpp"
+#include "field/sliver_repair.hpp"
 #include "geometry/surface_measures.hpp"
 
 #include <algorithm>
@@ -164,6 +165,10 @@ TetMesh make_mesh(const VolumeScene& scene, const MesherOptions& options,
       continue;
     }
     TetMesh mesh = assemble(scene, read_reply(folder.file("reply")));
+    if (const SliverRepair repair = repair_slivers(mesh); repair.found > 0)
+      progress.note(core::concat("mesh: ", strategy.name, ": ", repair.found, " slivers, ",
+                                 repair.left, " after moving ", repair.moved, " vertices, adding ",
+                                 repair.added));
     try {
       check_usable(scene, mesh, strategy, progress);
       return mesh;

@@ -1,5 +1,7 @@
 #include "support/random_scene.hpp"
 
+#include "anatomy/fascicle_packing.hpp"
+#include "anatomy/perineurium.hpp"
 #include "core/error.hpp"
 #include "core/random.hpp"
 
@@ -15,14 +17,15 @@ namespace {
 
 using Eigen::Vector3d;
 
-std::shared_ptr<const geometry::Curve> random_course(core::RandomStream& random) {
-  // A sine of amplitude up to 6 mm over 80 mm: radius of curvature above 25 mm.
-  const double a = random.uniform(0.0, 6e-3), b = random.uniform(0.0, 4e-3);
+std::shared_ptr<const geometry::Curve> random_course(core::RandomStream& random, double length) {
+  // A sine of amplitude up to 6 mm over 80 mm, more over more: radius of curvature above 25 mm.
+  const double more = length * length / (80e-3 * 80e-3);
+  const double a = random.uniform(0.0, 6e-3) * more, b = random.uniform(0.0, 4e-3) * more;
   const double phase = random.uniform(0.0, 2.0 * std::numbers::pi);
   std::vector<Vector3d> points;
   for (int i = 0; i <= 16; ++i) {
     const double t = i / 16.0;
-    points.emplace_back(a * std::sin(3.0 * t + phase), b * std::cos(4.0 * t), 80e-3 * (t - 0.5));
+    points.emplace_back(a * std::sin(3.0 * t + phase), b * std::cos(4.0 * t), length * (t - 0.5));
   }
   return std::make_shared<const geometry::Curve>(points);
 }
@@ -59,6 +62,49 @@ double gap_to_nerve(const anatomy::Nerve& nerve, const lead::PlacedLead& placed)
   return least - nerve.radius - 0.5 * placed.model.diameter - placed.encapsulation.thickness;
 }
 
+// As many packed fascicles as were drawn, or as find room.
+std::vector<anatomy::Fascicle> packed_fascicles(core::RandomStream& random, double nerve_radius) {
+  anatomy::PackingWish wish;
+  wish.nerve_radius = nerve_radius;
+  wish.count = 1 + static_cast<int>(random.below(30));
+  wish.smallest_diameter = random.uniform(0.3e-3, 0.6e-3);
+  wish.largest_diameter = random.uniform(0.8e-3, 1.6e-3);
+  wish.area_fraction = random.uniform(0.1, 0.5);
+  wish.gap = 0.02e-3 * std::pow(15.0, random.uniform());
+  wish.margin = 0.02e-3 * std::pow(15.0, random.uniform());
+  const std::uint64_t seed = random.bits();
+  anatomy::Packing packing = anatomy::pack_fascicles(wish, seed);
+  for (; packing.discs.empty(); packing = anatomy::pack_fascicles(wish, seed))
+    --wish.count;
+  std::vector<anatomy::Fascicle> fascicles;
+  for (const anatomy::Disc& d : packing.discs)
+    fascicles.push_back(
+        {d.u, d.v, d.radius,
+         anatomy::perineurium_resistance({}, Length::from_si(2.0 * d.radius)).si()});
+  return fascicles;
+}
+
+// From far away inwards until the smallest gap is `gap`. That gap falls by no more than the
+// clearance does, so a step by its excess never cuts the nerve.
+lead::PlacedLead placed_with_gap(const RandomScene& scene, const lead::LeadModel& model,
+                                 const lead::Encapsulation& shell, lead::Placement placement,
+                                 double gap) {
+  const auto place = [&] {
+    return lead::place_beside(scene.nerve, model, shell, placement, Vector3d::Zero(),
+                              scene.ball_radius);
+  };
+  placement.clearance = 40.0 * mm;
+  lead::PlacedLead placed = place();
+  for (int i = 0; i < 100; ++i) {
+    const double excess = lead::smallest_gap(scene.nerve, placed) - gap;
+    if (excess < 1e-7)
+      break;
+    placement.clearance = Length::from_si(placement.clearance.si() - excess);
+    placed = place();
+  }
+  return placed;
+}
+
 } // namespace
 
 lead::LeadModel octrode() {
@@ -74,7 +120,7 @@ RandomScene random_scene(std::uint64_t seed) {
   core::RandomStream random(seed, "scene");
   RandomScene scene;
   anatomy::Nerve& nerve = scene.nerve;
-  nerve.course = random_course(random);
+  nerve.course = random_course(random, 80e-3);
   nerve.radius = random.uniform(1.5e-3, 3.5e-3);
   nerve.foramen_s = 30e-3;
   nerve.fascicles = random_fascicles(random, nerve.radius);
@@ -105,7 +151,40 @@ RandomScene random_scene(std::uint64_t seed) {
   return scene;
 }
 
-Setting::Setting(std::uint64_t seed) : random(random_scene(seed)) {
+RandomScene catalogue_scene(std::uint64_t seed) {
+  core::RandomStream random(seed, "catalogue scene");
+  RandomScene scene;
+  scene.ball_radius = 100e-3;
+  anatomy::Nerve& nerve = scene.nerve;
+  nerve.course = random_course(random, random.uniform(70e-3, 110e-3));
+  nerve.radius = random.uniform(1.5e-3, 3.5e-3);
+  nerve.foramen_s = 0.5 * nerve.course->length();
+  nerve.fascicles = packed_fascicles(random, nerve.radius);
+
+  const std::vector<std::string> names = lead::lead_names();
+  const lead::LeadModel model = lead::load_lead(names[random.below(names.size())]);
+  lead::Encapsulation shell;
+  if (const double thickness = random.uniform(); thickness > 1.0 / 3.0)
+    shell.thickness = 0.02e-3 * std::pow(50.0, 1.5 * thickness - 0.5);
+  // A little above what is still legal: the placement ends within 1e-7 m of the wanted gap.
+  const double least = lead::mesh_gap.si() + 1e-6;
+  const double gap = least * std::pow(4e-3 / least, random.uniform());
+  scene.tilt_deg = random.uniform(0.0, 90.0);
+  lead::Placement placement;
+  placement.tilt = scene.tilt_deg * deg;
+  placement.angle = random.uniform(0.0, 360.0) * deg;
+  placement.roll = random.uniform(0.0, 360.0) * deg;
+  placement.position = random.uniform(-15.0, 15.0) * mm;
+  placement.tip_distal = random.below(2) == 1;
+  scene.leads = {placed_with_gap(scene, model, shell, placement, gap)};
+  scene.clearance = lead::smallest_gap(nerve, scene.leads[0]) + shell.thickness;
+  scene.description = core::concat("seed ", seed, ": ", model.name, ", ", nerve.fascicles.size(),
+                                   " fascicles, clearance ", scene.clearance * 1e3, " mm, tilt ",
+                                   scene.tilt_deg, " deg, shell ", shell.thickness * 1e3, " mm");
+  return scene;
+}
+
+Setting::Setting(RandomScene scene) : random(std::move(scene)) {
   const auto tissue = [](const std::string& name, double along, double across) {
     return anatomy::Tissue{name,
                            along * S_per_m,
@@ -123,7 +202,7 @@ Setting::Setting(std::uint64_t seed) : random(random_scene(seed)) {
   tissues.set(tissue("epineurium", 0.159, 0.159));
   tissues.set(tissue("encapsulation_chronic", 0.1, 0.1));
   body = std::make_unique<anatomy::Anatomy>(anatomy::Anatomy{
-      anatomy::Scene(tissues, "medium"), random.nerve, {}, Vector3d::Zero(), 60e-3});
+      anatomy::Scene(tissues, "medium"), random.nerve, {}, Vector3d::Zero(), random.ball_radius});
 }
 
 } // namespace foramen::tests

@@ -11,9 +11,11 @@
 #include <Eigen/Eigenvalues>
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <set>
 
 using namespace foramen::field;
 using foramen::tests::Setting;
@@ -27,8 +29,7 @@ struct Solved {
 
 // Meshes and solves one random scene; prints counts, quality and time when FORAMEN_MESH_REPORT is
 // set.
-Solved solve_random_scene(std::uint64_t seed, const Resolution& resolution) {
-  const Setting setting(seed);
+Solved solve_scene(const Setting& setting, const Resolution& resolution) {
   using Clock = std::chrono::steady_clock;
   const auto start = Clock::now();
   const auto seconds = [&start] {
@@ -48,9 +49,9 @@ Solved solve_random_scene(std::uint64_t seed, const Resolution& resolution) {
   return solved;
 }
 
-void check(std::uint64_t seed, const Resolution& resolution) {
-  const Solved solved = solve_random_scene(seed, resolution);
-  INFO("seed " << seed);
+void check(const Setting& setting, const Resolution& resolution) {
+  INFO(setting.random.description);
+  const Solved solved = solve_scene(setting, resolution);
   CHECK(solved.potentials.report.iterations <= 25);
   // z_ij - z_ji is x_j.r_i - x_i.r_j, r the residuals: each below the tolerance 1e-5 times the
   // energies of the two solutions, sqrt(z_ii z_jj).
@@ -64,10 +65,43 @@ void check(std::uint64_t seed, const Resolution& resolution) {
 
 TEST_CASE("random scenes mesh and solve", "[field][mesh]") {
   for (std::uint64_t seed = 1; seed <= 5; ++seed)
-    check(seed, Resolution{}.scaled(2.0));
+    check(Setting(seed), Resolution{}.scaled(2.0));
 }
 
 TEST_CASE("many random scenes mesh and solve at the default resolution", "[.long][field][mesh]") {
   for (std::uint64_t seed = 1; seed <= 36; ++seed)
-    check(seed, Resolution{});
+    check(Setting(seed), Resolution{});
+}
+
+TEST_CASE("every lead is drawn beside some nerve, and none cuts it", "[field][mesh]") {
+  std::set<std::string> leads;
+  std::size_t most_fascicles = 0;
+  double least = 1.0, steepest = 0.0;
+  int bare = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const foramen::tests::RandomScene scene = foramen::tests::catalogue_scene(seed);
+    INFO(scene.description);
+    const foramen::lead::PlacedLead& placed = scene.leads[0];
+    const double gap = foramen::lead::smallest_gap(scene.nerve, placed);
+    CHECK(gap >= foramen::lead::mesh_gap.si());
+    CHECK(gap < 4.1e-3); // where the lead bridges a bend, the last steps are small
+    CHECK(scene.clearance == Approx(gap + placed.encapsulation.thickness));
+    leads.insert(placed.model.name);
+    most_fascicles = std::max(most_fascicles, scene.nerve.fascicles.size());
+    least = std::min(least, gap);
+    steepest = std::max(steepest, scene.tilt_deg);
+    bare += placed.encapsulation.thickness > 0.0 ? 0 : 1;
+  }
+  // Of n scenes a lead of eleven is missing with probability 11 (10/11)^n: 4 % for 60. The seeds
+  // are fixed, and with these none is.
+  CHECK(leads.size() == foramen::lead::lead_names().size());
+  CHECK(most_fascicles >= 28);
+  CHECK(least < 0.1e-3);
+  CHECK(steepest > 85.0);
+  CHECK(bare > 10);
+}
+
+TEST_CASE("scenes of the catalogue mesh and solve", "[field][mesh]") {
+  for (const std::uint64_t seed : {2, 4})
+    check(Setting(foramen::tests::catalogue_scene(seed)), Resolution{}.scaled(2.0));
 }
