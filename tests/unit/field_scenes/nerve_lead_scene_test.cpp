@@ -94,10 +94,11 @@ TEST_CASE("without encapsulation the lead lies in the domain", "[field][mesh]") 
 }
 
 TEST_CASE("triangles of a thin encapsulation keep clear of the lead's round tip", "[field][mesh]") {
-  const LeadShape lead{.length = 40e-3,
-                       .radius = 0.5e-3,
-                       .contacts = {{1e-3, 2.25e-3}, {7.25e-3, 8.5e-3}},
-                       .shell = 0.02e-3};
+  LeadShape lead;
+  lead.length = 40e-3;
+  lead.radius = 0.5e-3;
+  lead.contacts = {{1e-3, 2.25e-3}, {7.25e-3, 8.5e-3}};
+  lead.shell = 0.02e-3;
   const geometry::Surface shell = encapsulation_surface(
       lead, Resolution{}, [](double) { return std::numeric_limits<double>::infinity(); });
   const Vector3d centre = lead.tip + lead.radius * lead.direction; // of both hemispheres
