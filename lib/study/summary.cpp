@@ -65,6 +65,8 @@ ProgrammeSummary summarise(const Study& study, const Drive& drive, std::size_t p
   }
   summary.window =
       analysis::therapeutic_window(interval(summary.motor[0]), interval(summary.sensory[0]));
+  if (summary.window) // of the currents themselves; the interval's ends hold all errors
+    summary.window->ratio = summary.motor[0].current / summary.sensory[0].current;
   const response::RecruitingCurrent& target =
       study.targets[programme] == response::Role::motor ? summary.motor[0] : summary.sensory[0];
   if (target.status == response::RecruitingStatus::reached) {

@@ -25,18 +25,20 @@ std::string write_summary_csv(const Study& study, const StudyResult& result,
   table.add("programme", names).add("target", targets);
   for (const bool motor : {true, false})
     for (std::size_t k = 0; k < study.thresholds.fractions.size(); ++k) {
-      std::vector<double> low, high;
+      std::vector<double> low, current, high;
       std::vector<std::string> status;
       for (std::size_t i = 0; i < result.summary.size(); ++i) {
         const ProgrammeSummary& s = result.summary[i];
         const response::RecruitingCurrent& c = (motor ? s.motor : s.sensory)[k];
         low.push_back(drive.amplitude(i, c.low));
+        current.push_back(drive.amplitude(i, c.current));
         high.push_back(drive.amplitude(i, c.high));
         status.emplace_back(response::name_of(c.status));
       }
       const std::string name =
           (motor ? "motor_" : "sensory_") + percent(study.thresholds.fractions[k]);
-      table.add(name + "_low", drive.unit(), low).add(name, drive.unit(), high);
+      table.add(name + "_low", drive.unit(), low).add(name, drive.unit(), current);
+      table.add(name + "_high", drive.unit(), high);
       table.add(name + "_status", status);
     }
   const auto number = [&](const std::string& name, const std::string& unit, auto value) {
