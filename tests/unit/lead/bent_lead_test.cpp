@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "lead/bent_lead.hpp"
 #include "lead/placement.hpp"
+#include "unit/lead/nerve_courses.hpp"
 
 #include <Eigen/Geometry>
 #include <catch2/catch.hpp>
@@ -13,22 +14,13 @@
 
 using namespace foramen;
 using namespace foramen::lead;
+using namespace foramen::lead::tests;
 using Catch::Matchers::Contains;
 
 namespace {
 
-constexpr double nerve_radius = 2.8e-3, lead_radius = 0.65e-3;
+constexpr double lead_radius = 0.65e-3;
 
-anatomy::Nerve nerve_along(const std::vector<Vector3d>& points) {
-  anatomy::Nerve nerve;
-  nerve.course = std::make_shared<geometry::Curve>(points, -Vector3d::UnitY());
-  nerve.radius = nerve_radius;
-  nerve.foramen_s = 0.05;
-  return nerve;
-}
-anatomy::Nerve straight() {
-  return nerve_along({{0, 0, 0.05}, {0, 0, -0.07}});
-}
 // A helix of 15 mm with a pitch of 60 mm: bent and twisted all along.
 anatomy::Nerve helix() {
   std::vector<Vector3d> points;

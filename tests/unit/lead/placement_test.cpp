@@ -1,6 +1,7 @@
 #include "core/error.hpp"
 #include "core/random.hpp"
 #include "lead/placement.hpp"
+#include "unit/lead/nerve_courses.hpp"
 
 #include <Eigen/Geometry>
 #include <catch2/catch.hpp>
@@ -10,22 +11,11 @@
 
 using namespace foramen;
 using namespace foramen::lead;
+using namespace foramen::lead::tests;
 using Catch::Matchers::Contains;
 
 namespace {
 
-constexpr double nerve_radius = 2.8e-3;
-
-anatomy::Nerve nerve_along(const std::vector<Vector3d>& points) {
-  anatomy::Nerve nerve;
-  nerve.course = std::make_shared<geometry::Curve>(points, -Vector3d::UnitY());
-  nerve.radius = nerve_radius;
-  nerve.foramen_s = 0.05;
-  return nerve;
-}
-anatomy::Nerve straight() {
-  return nerve_along({{0, 0, 0.05}, {0, 0, -0.07}});
-}
 anatomy::Nerve bent() { // turns by about 60 degrees on a radius near 2 cm
   return nerve_along(
       {{0, 0, 0.06}, {0, 0, 0.02}, {0.004, 0, 0.006}, {0.016, 0, -0.002}, {0.05, 0, -0.012}});
