@@ -23,19 +23,27 @@ double matrix(double rows, double entries) {
   return row * rows + entry * entries;
 }
 
-// Numbers per row and lane that one cycle reads or writes on a level: a first step of the smoother
-// (3), a further one (5), the residual (3), its restriction (1), the correction (2).
-double cycle_numbers(int degree) {
-  return 3.0 + 5.0 * (degree - 1) + 3.0 + 1.0 + 2.0 + 5.0 * degree;
+// Numbers per row and lane that a level's cycle reads or writes: a first step of the smoother from
+// zero (2), one that remembers no iterate (3), a further one (4), a residual (3), its restriction
+// (1), a correction that is added (2) or set (1).
+double two_sided_numbers(int degree) {
+  const double first = 2.0 + (degree > 1 ? 3.0 + 4.0 * (degree - 2) : 0.0);
+  return first + 3.0 + 1.0 + 2.0 + 3.0 + 4.0 * (degree - 1);
+}
+double one_sided_numbers(int degree) {
+  return 1.0 + 1.0 + 3.0 + 4.0 * (degree - 1);
 }
 
-// Passes over its matrix: every step of the smoother but the first, and the residual.
-double cycle_passes(int degree) {
+// Passes over its matrix: every step of the smoother but one from zero, and a residual.
+double two_sided_passes(int degree) {
   return 2.0 * degree;
 }
+double one_sided_passes(int degree) {
+  return degree;
+}
 
-// Of conjugate gradients: q = A p with p.q (2), advance (6), two products (3), direction (3).
-constexpr double gradient_numbers = 14.0, gradient_passes = 1.0;
+// Of conjugate gradients: q = A p with p.q (2), r (3), q for the product with z (1), direction (5).
+constexpr double gradient_numbers = 11.0, gradient_passes = 1.0;
 
 } // namespace
 
@@ -53,9 +61,9 @@ FieldWork count_work(const VolumeScene& scene, const TetMesh& mesh, std::size_t 
   // To the linear level: itself for a vertex, two ends for an edge; there and back.
   const double between = 2.0 * n - work.linear_rows;
   work.shared_bytes =
-      (cycle_passes(options.quadratic_degree) + gradient_passes) * matrix(n, work.entries) +
+      (one_sided_passes(options.quadratic_degree) + gradient_passes) * matrix(n, work.entries) +
       matrix(n, between) + matrix(work.linear_rows, between) +
-      (cycle_numbers(options.quadratic_degree) + gradient_numbers) * n * lane_bytes;
+      (one_sided_numbers(options.quadratic_degree) + gradient_numbers) * n * lane_bytes;
 
   const std::vector<AlgebraicLevel> below = algebraic_hierarchy(matrices.linear);
   const SparseMatrix* a = &matrices.linear;
@@ -63,9 +71,9 @@ FieldWork count_work(const VolumeScene& scene, const TetMesh& mesh, std::size_t 
     const auto rows = static_cast<double>(a->rows);
     const auto p = static_cast<double>(level.prolongation.value.size());
     const double bytes =
-        cycle_passes(options.degree) * matrix(rows, static_cast<double>(a->value.size())) +
+        two_sided_passes(options.degree) * matrix(rows, static_cast<double>(a->value.size())) +
         matrix(rows, p) + matrix(level.a.rows, p) +
-        cycle_numbers(options.degree) * rows * lane_bytes;
+        two_sided_numbers(options.degree) * rows * lane_bytes;
     (rows < static_cast<double>(options.share_from) ? work.repeated_bytes : work.shared_bytes) +=
         bytes;
     a = &level.a;

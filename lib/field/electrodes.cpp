@@ -1,10 +1,10 @@
 #include "field/electrodes.hpp"
 
 #include "core/error.hpp"
+#include "field/mesh_order.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace foramen::field {
@@ -79,39 +79,14 @@ std::vector<std::uint8_t> ground(const VolumeScene& scene, const Space& space,
   return grounded;
 }
 
-std::uint64_t spread_bits(std::uint64_t x) { // 21 bits to every third of 63
-  x = (x | x << 32) & 0x1f00000000ffffULL;
-  x = (x | x << 16) & 0x1f0000ff0000ffULL;
-  x = (x | x << 8) & 0x100f00f00f00f00fULL;
-  x = (x | x << 4) & 0x10c30c30c30c30c3ULL;
-  return (x | x << 2) & 0x1249249249249249ULL;
-}
-
-// Nodes that own an unknown, along the Morton curve.
-std::vector<int> order(const Space& space, const std::vector<int>& electrode_of,
-                       const std::vector<std::uint8_t>& grounded) {
-  std::vector<std::uint8_t> used(space.nodes.size(), 0);
-  for (const auto& element : space.elements)
-    for (const int node : element)
-      used[static_cast<std::size_t>(node)] = 1;
-  Vector3d low = Vector3d::Constant(std::numeric_limits<double>::infinity()), high = -low;
-  for (const Vector3d& x : space.nodes) {
-    low = low.cwiseMin(x);
-    high = high.cwiseMax(x);
-  }
-  const double scale = 2097151.0 / (high - low).maxCoeff();
-  std::vector<std::pair<std::uint64_t, int>> keys;
-  for (std::size_t i = 0; i < space.nodes.size(); ++i) {
-    if (!used[i] || grounded[i] || electrode_of[i] != untied)
-      continue;
-    const Vector3d x = scale * (space.nodes[i] - low);
-    const auto bits = [&](int d) { return spread_bits(static_cast<std::uint64_t>(x[d])); };
-    keys.emplace_back(bits(0) | bits(1) << 1 | bits(2) << 2, static_cast<int>(i));
-  }
-  std::sort(keys.begin(), keys.end());
-  std::vector<int> nodes;
-  for (const auto& [key, node] : keys)
-    nodes.push_back(node);
+// Nodes that own an unknown, in the order of unknowns.
+std::vector<int> owners(const Space& space, const std::vector<int>& electrode_of,
+                        const std::vector<std::uint8_t>& grounded) {
+  std::vector<int> nodes = nodes_in_order(space);
+  std::erase_if(nodes, [&](int node) {
+    const auto i = static_cast<std::size_t>(node);
+    return grounded[i] != 0 || electrode_of[i] != untied;
+  });
   return nodes;
 }
 
@@ -193,7 +168,7 @@ Unknowns number_unknowns(const VolumeScene& scene, const Space& space) {
   u.grounded = ground(scene, space, touched_by);
   const std::vector<int> electrode_of = tied(scene, touched_by);
   u.of_node.assign(space.nodes.size(), Unknowns::none);
-  for (const int node : order(space, electrode_of, u.grounded))
+  for (const int node : owners(space, electrode_of, u.grounded))
     u.of_node[static_cast<std::size_t>(node)] = u.n++;
   for (std::size_t i = 0; i < scene.electrodes.size(); ++i)
     u.of_electrode.push_back(u.n++);

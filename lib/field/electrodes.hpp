@@ -4,8 +4,8 @@
 // equation of that unknown is the sum of its nodes' equations, whose right-hand side is the
 // electrode's total current. The nodes of an electrode with an interface keep unknowns of their own
 // and meet the electrode's through interface_matrices (local_matrices.hpp). Nodes on the grounded
-// boundary are eliminated. Insulated patches need nothing. Unknowns are numbered along a
-// space-filling curve (for the caches), electrodes last.
+// boundary are eliminated. Insulated patches need nothing. Unknowns are numbered as mesh_order.hpp
+// says, electrodes last.
 //
 // Local matrices may name electrodes as nodes: electrode i follows the space's nodes, as number
 // `space.nodes.size() + i`.

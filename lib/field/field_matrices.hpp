@@ -1,7 +1,7 @@
 // The matrices of a scene: each rank's share of the rows.
 //
-// Unknowns are numbered along a space-filling curve, so that a run of them is a compact piece of
-// the volume; ranks take runs of equal length in whole chunks of `row_chunk`. An element that
+// Unknowns are numbered breadth first (mesh_order.hpp), so that a run of them is a slab of the
+// volume; ranks take runs of equal length in whole chunks of `row_chunk`. An element that
 // reaches into two pieces is integrated by both ranks: nothing is sent. Collective. Cost: see
 // local_matrices.hpp and operator.hpp, over the number of ranks.
 #pragma once

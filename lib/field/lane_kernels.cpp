@@ -111,67 +111,97 @@ FORAMEN_INLINE void residual_n(Range range, RowsView<float> a, const float* x, c
   }
 }
 
-template <std::size_t N>
-FORAMEN_INLINE void chebyshev_n(Range range, RowsView<float> a, const float* inverse_diagonal,
-                                const float* b, const float* x, float* d, float* x_new,
-                                ChebyshevStep c) {
-  for (std::size_t i = range.begin; i < range.end; ++i) {
-    Lanes<float, N> s;
-    row_sum<float, N>(a, x, i, s);
-    const Lanes<float, N> step =
-        c.c1 * pack<float, N>(d, i) + (c.c2 * inverse_diagonal[i]) * (pack<float, N>(b, i) - s);
-    pack<float, N>(d, i) = step;
-    pack<float, N>(x_new, i) = pack<float, N>(x, i) + step;
-  }
+// x of the next step of a smoother in row i; it may take the place of x_other.
+template <bool with_other, std::size_t N>
+FORAMEN_INLINE void next(std::size_t i, RowsView<float> a, const float* inverse, const float* b,
+                         const float* x, const float* x_other, SmootherStep c,
+                         Lanes<float, N>& result) {
+  Lanes<float, N> s;
+  row_sum<float, N>(a, x, i, s);
+  s = c.now * pack<float, N>(x, i) + (c.c2 * inverse[i]) * (pack<float, N>(b, i) - s);
+  if constexpr (with_other)
+    s -= c.c1 * pack<float, N>(x_other, i);
+  result = s;
+}
+
+template <bool with_other, std::size_t N>
+FORAMEN_INLINE void smooth_rows(Range range, RowsView<float> a, const float* inverse,
+                                const float* b, const float* x, float* x_other, SmootherStep c) {
+  for (std::size_t i = range.begin; i < range.end; ++i)
+    next<with_other, N>(i, a, inverse, b, x, x_other, c, pack<float, N>(x_other, i));
 }
 
 template <std::size_t N>
-FORAMEN_INLINE void chebyshev_start_n(Range range, const float* inverse_diagonal, const float* b,
-                                      float* d, float* x_new, float c2) {
-  for (std::size_t i = range.begin; i < range.end; ++i) {
-    const Lanes<float, N> step = (c2 * inverse_diagonal[i]) * pack<float, N>(b, i);
-    pack<float, N>(d, i) = step;
-    pack<float, N>(x_new, i) = step;
-  }
+FORAMEN_INLINE void smooth_n(Range range, RowsView<float> a, const float* inverse, const float* b,
+                             const float* x, float* x_other, SmootherStep c) {
+  if (c.c1 == 0.0f)
+    return smooth_rows<false, N>(range, a, inverse, b, x, x_other, c);
+  smooth_rows<true, N>(range, a, inverse, b, x, x_other, c);
 }
 
-template <std::size_t N>
-FORAMEN_INLINE void advance_n(Range range, const float* alpha, const float* p, const float* q,
-                              float* d, float* r) {
-  Lanes<float, N> a;
-  load<N>(alpha, a);
+template <bool with_other, std::size_t N>
+FORAMEN_INLINE void smooth_rows_and_dots(Range range, RowsView<float> a, const float* inverse,
+                                         const float* b, const float* x, float* x_other,
+                                         SmootherStep c, const float* q, double* bz, double* qz) {
+  Lanes<double, N> sum_b{}, sum_q{};
   for (std::size_t i = range.begin; i < range.end; ++i) {
-    pack<float, N>(d, i) += a * pack<float, N>(p, i);
-    pack<float, N>(r, i) -= a * pack<float, N>(q, i);
+    Lanes<float, N> z;
+    next<with_other, N>(i, a, inverse, b, x, x_other, c, z);
+    pack<float, N>(x_other, i) = z;
+    const Lanes<double, N> wide = FORAMEN_WIDE(z);
+    sum_b += wide * FORAMEN_WIDE((pack<float, N>(b, i)));
+    sum_q += wide * FORAMEN_WIDE((pack<float, N>(q, i)));
   }
-}
-
-template <std::size_t N> FORAMEN_INLINE void absorb_n(Range range, float* d, double* x) {
-  for (std::size_t i = range.begin; i < range.end; ++i) {
-    pack<double, N>(x, i) += FORAMEN_WIDE((pack<float, N>(d, i)));
-    pack<float, N>(d, i) = Lanes<float, N>{};
-  }
-}
-
-template <std::size_t N>
-FORAMEN_INLINE void two_dots_n(Range range, const float* r, const float* q, const float* z,
-                               double* rz, double* qz) {
-  Lanes<double, N> sum_r{}, sum_q{};
-  for (std::size_t i = range.begin; i < range.end; ++i) {
-    const Lanes<double, N> zi = FORAMEN_WIDE((pack<float, N>(z, i)));
-    sum_r += zi * FORAMEN_WIDE((pack<float, N>(r, i)));
-    sum_q += zi * FORAMEN_WIDE((pack<float, N>(q, i)));
-  }
-  store<N>(sum_r, rz);
+  store<N>(sum_b, bz);
   store<N>(sum_q, qz);
 }
 
 template <std::size_t N>
-FORAMEN_INLINE void search_direction_n(Range range, const float* beta, const float* z, float* p) {
-  Lanes<float, N> b;
-  load<N>(beta, b);
+FORAMEN_INLINE void smooth_and_dots_n(Range range, RowsView<float> a, const float* inverse,
+                                      const float* b, const float* x, float* x_other,
+                                      SmootherStep c, const float* q, double* bz, double* qz) {
+  if (c.c1 == 0.0f)
+    return smooth_rows_and_dots<false, N>(range, a, inverse, b, x, x_other, c, q, bz, qz);
+  smooth_rows_and_dots<true, N>(range, a, inverse, b, x, x_other, c, q, bz, qz);
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void smooth_zero_n(Range range, const float* inverse, const float* b, float* x_other,
+                                  float c2) {
   for (std::size_t i = range.begin; i < range.end; ++i)
-    pack<float, N>(p, i) = pack<float, N>(z, i) + b * pack<float, N>(p, i);
+    pack<float, N>(x_other, i) = (c2 * inverse[i]) * pack<float, N>(b, i);
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void reduce_n(Range range, const float* alpha, const float* q, float* r) {
+  Lanes<float, N> a;
+  load<N>(alpha, a);
+  for (std::size_t i = range.begin; i < range.end; ++i)
+    pack<float, N>(r, i) -= a * pack<float, N>(q, i);
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void search_direction_n(Range range, const float* alpha, const float* beta,
+                                       const float* z, float* p, float* d) {
+  Lanes<float, N> a, b;
+  load<N>(alpha, a);
+  load<N>(beta, b);
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    Lanes<float, N>& here = pack<float, N>(p, i);
+    pack<float, N>(d, i) += a * here;
+    here = pack<float, N>(z, i) + b * here;
+  }
+}
+
+template <std::size_t N>
+FORAMEN_INLINE void absorb_n(Range range, const float* alpha, const float* p, float* d, double* x) {
+  Lanes<float, N> a;
+  load<N>(alpha, a);
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    const Lanes<float, N> sum = pack<float, N>(d, i) + a * pack<float, N>(p, i);
+    pack<double, N>(x, i) += FORAMEN_WIDE(sum);
+    pack<float, N>(d, i) = Lanes<float, N>{};
+  }
 }
 #undef FORAMEN_WIDE
 
@@ -205,28 +235,28 @@ FORAMEN_KERNEL void residual(Range range, RowsView<float> a, const float* x, con
                              float* r) {
   FORAMEN_BY_LANES(residual, range, a, x, b, r);
 }
-FORAMEN_KERNEL void chebyshev(Range range, RowsView<float> a, const float* inverse_diagonal,
-                              const float* b, const float* x, float* d, float* x_new,
-                              ChebyshevStep c) {
-  FORAMEN_BY_LANES(chebyshev, range, a, inverse_diagonal, b, x, d, x_new, c);
+FORAMEN_KERNEL void smooth(Range range, RowsView<float> a, const float* inverse, const float* b,
+                           const float* x, float* x_other, SmootherStep c) {
+  FORAMEN_BY_LANES(smooth, range, a, inverse, b, x, x_other, c);
 }
-FORAMEN_KERNEL void chebyshev_start(Range range, const float* inverse_diagonal, const float* b,
-                                    float* d, float* x_new, float c2) {
-  FORAMEN_BY_LANES(chebyshev_start, range, inverse_diagonal, b, d, x_new, c2);
+FORAMEN_KERNEL void smooth_and_dots(Range range, RowsView<float> a, const float* inverse,
+                                    const float* b, const float* x, float* x_other, SmootherStep c,
+                                    const float* q, double* bz, double* qz) {
+  FORAMEN_BY_LANES(smooth_and_dots, range, a, inverse, b, x, x_other, c, q, bz, qz);
 }
-FORAMEN_KERNEL void advance(Range range, const float* alpha, const float* p, const float* q,
-                            float* d, float* r) {
-  FORAMEN_BY_LANES(advance, range, alpha, p, q, d, r);
+FORAMEN_KERNEL void smooth_zero(Range range, const float* inverse, const float* b, float* x_other,
+                                float c2) {
+  FORAMEN_BY_LANES(smooth_zero, range, inverse, b, x_other, c2);
 }
-FORAMEN_KERNEL void absorb(Range range, float* d, double* x) {
-  FORAMEN_BY_LANES(absorb, range, d, x);
+FORAMEN_KERNEL void reduce(Range range, const float* alpha, const float* q, float* r) {
+  FORAMEN_BY_LANES(reduce, range, alpha, q, r);
 }
-FORAMEN_KERNEL void two_dots(Range range, const float* r, const float* q, const float* z,
-                             double* rz, double* qz) {
-  FORAMEN_BY_LANES(two_dots, range, r, q, z, rz, qz);
+FORAMEN_KERNEL void search_direction(Range range, const float* alpha, const float* beta,
+                                     const float* z, float* p, float* d) {
+  FORAMEN_BY_LANES(search_direction, range, alpha, beta, z, p, d);
 }
-FORAMEN_KERNEL void search_direction(Range range, const float* beta, const float* z, float* p) {
-  FORAMEN_BY_LANES(search_direction, range, beta, z, p);
+FORAMEN_KERNEL void absorb(Range range, const float* alpha, const float* p, float* d, double* x) {
+  FORAMEN_BY_LANES(absorb, range, alpha, p, d, x);
 }
 #undef FORAMEN_BY_LANES
 

@@ -30,23 +30,26 @@ void multiply(Range, RowsView<float> a, const float* x, float* y);
 void multiply_add(Range, RowsView<float> a, const float* x, float* y);
 // r = b - A x.
 void residual(Range, RowsView<float> a, const float* x, const float* b, float* r);
-// One step of the Chebyshev iteration: d = c1 d + c2 D^-1 (b - A x); x_new = x + d.
-struct ChebyshevStep {
-  float c1, c2;
+// A step of a polynomial smoother, x = `now` x - c1 `x_other` + c2 L^-1 (b - A x), takes the place
+// of x_other, the iterate before x; with c1 = 0 that is not read. `inverse`: 1 / L by row.
+struct SmootherStep {
+  float now, c1, c2;
 };
-void chebyshev(Range, RowsView<float> a, const float* inverse_diagonal, const float* b,
-               const float* x, float* d, float* x_new, ChebyshevStep);
-// Its first step from x = 0: d = x_new = c2 D^-1 b.
-void chebyshev_start(Range, const float* inverse_diagonal, const float* b, float* d, float* x_new,
-                     float c2);
+void smooth(Range, RowsView<float> a, const float* inverse, const float* b, const float* x,
+            float* x_other, SmootherStep);
+// The same as the last one, which knows z = x: bz[lane] = b . z, qz[lane] = q . z over the range,
+// summed in double precision.
+void smooth_and_dots(Range, RowsView<float> a, const float* inverse, const float* b, const float* x,
+                     float* x_other, SmootherStep, const float* q, double* bz, double* qz);
+// The first from x = 0: x_other = c2 L^-1 b.
+void smooth_zero(Range, const float* inverse, const float* b, float* x_other, float c2);
 
-// d += alpha p, r -= alpha q.
-void advance(Range, const float* alpha, const float* p, const float* q, float* d, float* r);
-// x += d, d = 0.
-void absorb(Range, float* d, double* x);
-// rz[lane] = r . z, qz[lane] = q . z over the range, summed in double precision.
-void two_dots(Range, const float* r, const float* q, const float* z, double* rz, double* qz);
-// p = z + beta p.
-void search_direction(Range, const float* beta, const float* z, float* p);
+// r -= alpha q.
+void reduce(Range, const float* alpha, const float* q, float* r);
+// d += alpha p, p = z + beta p.
+void search_direction(Range, const float* alpha, const float* beta, const float* z, float* p,
+                      float* d);
+// x += d + alpha p, d = 0.
+void absorb(Range, const float* alpha, const float* p, float* d, double* x);
 
 } // namespace foramen::field

@@ -41,17 +41,14 @@ public:
   }
 
   // z = M r; returns r . z and q . z.
-  std::array<PerLane, 2> precondition() {
-    const LaneVector<float>& z = multigrid_.apply();
-    return sum_rows<2>(ranks_, own_, lanes_, [&](Range range, auto& sums) {
-      two_dots(range, r().data(), q_.data(), z.data(), sums[0].data(), sums[1].data());
-    });
-  }
+  std::array<PerLane, 2> precondition() { return multigrid_.apply(q_); }
   void turn(const PerLane& beta) { // p = z + beta p
     const auto b = in_single(beta);
     each_row_range(own_, lanes_, [&](Range range) {
-      search_direction(range, b.data(), multigrid_.result().data(), p_.data());
+      search_direction(range, owed_.data(), b.data(), multigrid_.result().data(), p_.data(),
+                       d_.data());
     });
+    owed_ = {};
   }
   PerLane apply() { // q = A p; returns p . q
     a_.halo.refresh(p_);
@@ -59,14 +56,17 @@ public:
       multiply_and_dot(range, multigrid_.quadratic(), p_.data(), q_.data(), sums[0].data());
     })[0];
   }
+  // r -= alpha q; d owes alpha p, which waits for the next pass over p.
   void step(const PerLane& alpha) {
-    const auto a = in_single(alpha);
-    each_row_range(own_, lanes_, [&](Range range) {
-      advance(range, a.data(), p_.data(), q_.data(), d_.data(), r().data());
-    });
+    owed_ = in_single(alpha);
+    each_row_range(own_, lanes_,
+                   [&](Range range) { reduce(range, owed_.data(), q_.data(), r().data()); });
   }
   void absorb_steps() {
-    each_row_range(own_, lanes_, [&](Range range) { absorb(range, d_.data(), x.data()); });
+    each_row_range(own_, lanes_, [&](Range range) {
+      absorb(range, owed_.data(), p_.data(), d_.data(), x.data());
+    });
+    owed_ = {};
     a_.halo.refresh(x);
   }
   void renew_residual() {
@@ -144,6 +144,7 @@ private:
   std::span<const int> unknowns_;
   std::size_t lanes_, own_;
   LaneVector<float> p_, q_, d_;
+  std::array<float, most_lanes> owed_{};
 
 public:
   LaneVector<double> x;

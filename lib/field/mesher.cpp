@@ -4,6 +4,7 @@
 #include "field/child_process.hpp"
 #include "field/mesh_checks.hpp"
 #include "field/mesh_exchange.hpp"
+#include "field/mesh_order.hpp"
 #include "field/mesher_process.hpp"
 #include "field/sliver_repair.hpp"
 #include "geometry/surface_measures.hpp"
@@ -171,6 +172,7 @@ TetMesh make_mesh(const VolumeScene& scene, const MesherOptions& options,
                                  repair.added));
     try {
       check_usable(scene, mesh, strategy, progress);
+      sort_tets(mesh);
       return mesh;
     } catch (const core::WorldError& fault) {
       if (last)

@@ -2,9 +2,9 @@
 
 #include "core/error.hpp"
 #include "core/parallel.hpp"
-#include "field/largest_eigenvalue.hpp"
 #include "field/multigrid_parts.hpp"
 #include "field/row_sums.hpp"
+#include "field/smoother_scale.hpp"
 
 #include <Eigen/SparseCholesky>
 
@@ -42,44 +42,52 @@ struct Multigrid::Level {
   FloatMatrix a, prolongation, restriction; // the latter two: to and from the level below
   Halo halo;
   std::vector<std::size_t> coarse_bounds; // non-empty: ranks compute parts of a level that all hold
-  std::vector<float> inverse_diagonal;
-  double largest = 0.0;       // estimate of the largest eigenvalue of D^-1 A
-  float inverse_bound = 0.0f; // 1 / (upper bound of the spectrum of D^-1 A)
+  std::vector<float> inverse_sums;
   int degree = 2;
-  LaneVector<float> b, x, x_other, d;
+  LaneVector<float> b, x, x_other;
 
   Level(const std::vector<double>& inverse, FloatMatrix floats, const Halo& rows, LevelParts& parts,
         int smoother_degree)
       : a(std::move(floats)), prolongation(std::move(parts.prolongation)),
         restriction(std::move(parts.restriction)), halo(rows),
-        inverse_diagonal(inverse.begin(), inverse.end()), degree(smoother_degree) {
-    set_bound(parts.largest_eigenvalue);
-  }
-  void set_bound(double largest_eigenvalue) {
-    constexpr double margin = 1.1; // Lanczos approaches from below
-    largest = largest_eigenvalue;
-    inverse_bound = static_cast<float>(1.0 / (margin * largest_eigenvalue));
-  }
+        inverse_sums(inverse.begin(), inverse.end()), degree(smoother_degree) {}
 
   void each(const auto& body) const { each_row_range(a.rows, b.lanes(), body); }
+  // Step k of the polynomial; it begins from zero, from a correction, or goes on.
+  SmootherStep step(int i, bool from_zero) const {
+    const auto k = static_cast<float>(i);
+    const float c1 = i == 0 ? 0.0f : (2.0f * k - 1.0f) / (2.0f * k + 3.0f);
+    return {1.0f + c1, from_zero && i == 1 ? 0.0f : c1, // the one before was zero
+            (8.0f * k + 4.0f) / (2.0f * k + 3.0f)};
+  }
   void smooth(bool from_zero) {
-    for (int i = 0; i < degree; ++i) {
-      const auto k = static_cast<float>(i);
-      const ChebyshevStep c{i == 0 ? 0.0f : (2.0f * k - 1.0f) / (2.0f * k + 3.0f),
-                            (8.0f * k + 4.0f) / (2.0f * k + 3.0f) * inverse_bound};
-      if (i == 0 && from_zero) {
-        each([&](Range r) {
-          chebyshev_start(r, inverse_diagonal.data(), b.data(), d.data(), x_other.data(), c.c2);
-        });
-      } else {
-        halo.refresh(x);
-        each([&](Range r) {
-          chebyshev(r, a.view(), inverse_diagonal.data(), b.data(), x.data(), d.data(),
-                    x_other.data(), c);
-        });
-      }
-      std::swap(x, x_other);
+    for (int i = 0; i < degree; ++i)
+      smooth_once(i, from_zero);
+  }
+  void smooth_once(int i, bool from_zero) {
+    const SmootherStep c = step(i, from_zero);
+    if (from_zero && i == 0) {
+      each([&](Range r) { smooth_zero(r, inverse_sums.data(), b.data(), x_other.data(), c.c2); });
+    } else {
+      halo.refresh(x);
+      each([&](Range r) {
+        field::smooth(r, a.view(), inverse_sums.data(), b.data(), x.data(), x_other.data(), c);
+      });
     }
+    std::swap(x, x_other);
+  }
+  // From a correction; the last step gives b.x and q.x.
+  std::array<PerLane, 2> smooth_and_dot(const Ranks& ranks, const LaneVector<float>& q) {
+    for (int i = 0; i + 1 < degree; ++i)
+      smooth_once(i, false);
+    const SmootherStep c = step(degree - 1, false);
+    halo.refresh(x);
+    const auto dots = sum_rows<2>(ranks, a.rows, b.lanes(), [&](Range r, auto& sums) {
+      smooth_and_dots(r, a.view(), inverse_sums.data(), b.data(), x.data(), x_other.data(), c,
+                      q.data(), sums[0].data(), sums[1].data());
+    });
+    std::swap(x, x_other);
+    return dots;
   }
   // The residual takes the place of x_other.
   void compute_residual() {
@@ -129,7 +137,7 @@ Multigrid::Multigrid(const Ranks& ranks, const RankRows& quadratic, SparseMatrix
     const bool top = l == 0;
     const RankRows& rows = top ? quadratic : level.rows;
     std::vector<double> inverse;
-    ranks.together([&] { inverse = inverse_diagonal(rows.a); });
+    ranks.together([&] { inverse = inverse_row_sums(rows.a); });
     levels_.emplace_back(inverse,
                          top ? FloatMatrix(quadratic.a) : FloatMatrix(std::move(level.rows.a)),
                          rows.halo, level, top ? options.quadratic_degree : options.degree);
@@ -150,11 +158,8 @@ void Multigrid::renew(const RankRows& quadratic) {
     top.a.value[i] = static_cast<float>(quadratic.a.value[i]);
   });
   std::vector<double> inverse;
-  ranks_.together([&] { inverse = inverse_diagonal(quadratic.a); });
-  top.inverse_diagonal.assign(inverse.begin(), inverse.end());
-  constexpr int few = 5; // a change for the worse shows early
-  top.set_bound(
-      std::max(top.largest, largest_eigenvalue(ranks_, quadratic.a, quadratic.halo, few)));
+  ranks_.together([&] { inverse = inverse_row_sums(quadratic.a); });
+  top.inverse_sums.assign(inverse.begin(), inverse.end());
 }
 
 void Multigrid::set_lanes(std::size_t lanes) {
@@ -163,7 +168,7 @@ void Multigrid::set_lanes(std::size_t lanes) {
       v = LaneVector<float>(rows, lanes);
   };
   for (Level& level : levels_)
-    for (LaneVector<float>* v : {&level.b, &level.x, &level.x_other, &level.d})
+    for (LaneVector<float>* v : {&level.b, &level.x, &level.x_other})
       allocate(*v, level.halo.total());
   const auto rows = static_cast<std::size_t>(coarsest_->factor.rows());
   allocate(coarsest_->b, rows);
@@ -182,21 +187,25 @@ RowsView<float> Multigrid::quadratic() const {
   return levels_.front().a.view();
 }
 
-const LaneVector<float>& Multigrid::apply() {
-  cycle(0);
-  return result();
+std::array<PerLane, 2> Multigrid::apply(const LaneVector<float>& q) {
+  Level& top = levels_.front();
+  top.halo.refresh(top.b);
+  restrict_from(top.b, 1);
+  cycle(1);
+  const LaneVector<float>& coarse_x = correction_for(0);
+  top.each([&](Range r) { multiply(r, top.prolongation.view(), coarse_x.data(), top.x.data()); });
+  return top.smooth_and_dot(ranks_, q);
 }
 
-// The residual of a level becomes the right-hand side of the next.
-void Multigrid::restrict_to(std::size_t next) {
-  Level& level = levels_[next - 1];
-  LaneVector<float>& b = next == levels_.size() ? coarsest_->b : levels_[next].b;
+// A residual of the level above, halo and all, becomes the right-hand side of `level`.
+void Multigrid::restrict_from(const LaneVector<float>& residual, std::size_t level) {
+  const Level& finer = levels_[level - 1];
+  LaneVector<float>& b = level == levels_.size() ? coarsest_->b : levels_[level].b;
   const std::size_t lanes = b.lanes();
-  const std::span<const std::size_t> bounds = level.coarse_bounds;
+  const std::span<const std::size_t> bounds = finer.coarse_bounds;
   float* const own = b.data() + (bounds.empty() ? 0 : bounds[ranks_.mine()] * lanes);
-  each_row_range(level.restriction.rows, lanes, [&](Range r) {
-    multiply(r, level.restriction.view(), level.x_other.data(), own);
-  });
+  each_row_range(finer.restriction.rows, lanes,
+                 [&](Range r) { multiply(r, finer.restriction.view(), residual.data(), own); });
   if (bounds.empty())
     return;
   std::vector<std::size_t> numbers;
@@ -205,18 +214,23 @@ void Multigrid::restrict_to(std::size_t next) {
   ranks_.gather(std::span(b.data(), b.rows() * lanes), numbers);
 }
 
+// What the level below has found, for `level` to read.
+const LaneVector<float>& Multigrid::correction_for(std::size_t level) {
+  if (level + 1 == levels_.size())
+    return coarsest_->x;
+  levels_[level + 1].halo.refresh(levels_[level + 1].x);
+  return levels_[level + 1].x;
+}
+
 void Multigrid::cycle(std::size_t l) {
   if (l == levels_.size())
     return coarsest_->solve();
   Level& level = levels_[l];
   level.smooth(true);
   level.compute_residual();
-  restrict_to(l + 1);
+  restrict_from(level.x_other, l + 1);
   cycle(l + 1);
-  const bool last = l + 1 == levels_.size();
-  LaneVector<float>& coarse_x = last ? coarsest_->x : levels_[l + 1].x;
-  if (!last)
-    levels_[l + 1].halo.refresh(coarse_x);
+  const LaneVector<float>& coarse_x = correction_for(l);
   level.each([&](Range r) {
     multiply_add(r, level.prolongation.view(), coarse_x.data(), level.x.data());
   });

@@ -1,7 +1,6 @@
 #include "field/multigrid_parts.hpp"
 
 #include "field/algebraic_hierarchy.hpp"
-#include "field/largest_eigenvalue.hpp"
 
 namespace foramen::field {
 namespace {
@@ -89,30 +88,14 @@ std::vector<std::size_t> coarser(std::span<const std::size_t> bounds, std::size_
   return result;
 }
 
-// What the first rank knows of the algebraic levels and tells the others.
-struct Ladder {
-  std::vector<std::size_t> rows; // of the linear level and those below
-  std::vector<double> largest;   // eigenvalues, of all but the last
-};
-
-Ladder describe(const Ranks& ranks, const SparseMatrix& linear,
-                const std::vector<AlgebraicLevel>& below) {
-  Ladder ladder;
-  ranks.together([&] {
-    if (!ranks.first())
-      return;
-    const SparseMatrix* a = &linear;
-    for (std::size_t l = 0; l <= below.size(); ++l) {
-      ladder.rows.push_back(static_cast<std::size_t>(a->rows));
-      if (l < below.size()) {
-        ladder.largest.push_back(largest_eigenvalue(Ranks::alone(), *a, Halo(ladder.rows.back())));
-        a = &below[l].a;
-      }
-    }
-  });
-  ranks.broadcast(ladder.rows);
-  ranks.broadcast(ladder.largest);
-  return ladder;
+// Rows of the linear level and those below, which the first rank knows.
+std::vector<std::size_t> rows_of_levels(const Ranks& ranks, const SparseMatrix& linear,
+                                        const std::vector<AlgebraicLevel>& below) {
+  std::vector<std::size_t> rows{static_cast<std::size_t>(linear.rows)};
+  for (const AlgebraicLevel& level : below)
+    rows.push_back(static_cast<std::size_t>(level.a.rows));
+  ranks.broadcast(rows);
+  return rows;
 }
 
 void need(std::vector<int>& rows, const SparseMatrix& a) {
@@ -130,27 +113,23 @@ MultigridParts share_levels(const Ranks& ranks, const RankRows& quadratic, Spars
     if (ranks.first())
       below = algebraic_hierarchy(whole_linear);
   });
-  const Ladder ladder = describe(ranks, whole_linear, below);
-  const std::size_t n_levels = ladder.rows.size() + 1;
+  const std::vector<std::size_t> rows = rows_of_levels(ranks, whole_linear, below);
+  const std::size_t n_levels = rows.size() + 1;
   below.resize(n_levels - 2);
 
   MultigridParts parts;
   parts.levels.resize(n_levels);
   LevelParts& top = parts.levels[0];
   top.bounds.assign(bounds.begin(), bounds.end());
-  top.largest_eigenvalue = largest_eigenvalue(ranks, quadratic.a, quadratic.halo);
   const std::size_t mine = ranks.mine();
   top.prolongation = mean_of_ends(u, bounds[mine], bounds[mine + 1]);
   for (std::size_t l = 1; l < n_levels; ++l) {
     const LevelParts& finer = parts.levels[l - 1];
     LevelParts& level = parts.levels[l];
-    const std::size_t n = ladder.rows[l - 1];
+    const std::size_t n = rows[l - 1];
     level.whole = !ranks.several() || n < share_from || l + 1 == n_levels;
-    if (l + 1 < n_levels)
-      level.largest_eigenvalue = ladder.largest[l - 1];
     if (!finer.whole || l == 1)
-      level.bounds =
-          l == 1 ? linear_bounds(u, bounds) : coarser(finer.bounds, ladder.rows[l - 2], n);
+      level.bounds = l == 1 ? linear_bounds(u, bounds) : coarser(finer.bounds, rows[l - 2], n);
     if (l == 1)
       parts.levels[0].restriction = sum_at_ends(u, level.bounds[mine], level.bounds[mine + 1]);
 
@@ -166,8 +145,7 @@ MultigridParts share_levels(const Ranks& ranks, const RankRows& quadratic, Spars
         level.restriction = replicate(ranks, std::move(r));
       } else {
         level.prolongation = distribute(ranks, std::move(p), level.bounds);
-        level.restriction =
-            distribute(ranks, std::move(r), coarser(level.bounds, n, ladder.rows[l]));
+        level.restriction = distribute(ranks, std::move(r), coarser(level.bounds, n, rows[l]));
       }
     }
     level.rows.a = std::move(own);
@@ -179,7 +157,7 @@ MultigridParts share_levels(const Ranks& ranks, const RankRows& quadratic, Spars
   for (std::size_t l = 1; l < n_levels; ++l) {
     LevelParts &finer = parts.levels[l - 1], &level = parts.levels[l];
     if (level.whole) {
-      level.rows.halo = Halo(ladder.rows[l - 1]);
+      level.rows.halo = Halo(rows[l - 1]);
     } else {
       std::vector<int> needed;
       need(needed, level.rows.a);

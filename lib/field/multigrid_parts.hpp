@@ -15,7 +15,6 @@ struct LevelParts {
   bool whole = false;                     // every rank has all rows
   std::vector<std::size_t> bounds;        // of the ranks' rows, also for a whole level below others
   SparseMatrix prolongation, restriction; // from and to the level below; columns local
-  double largest_eigenvalue = 0.0;        // of D^-1 A
 };
 
 struct MultigridParts {

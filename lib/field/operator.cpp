@@ -63,21 +63,82 @@ private:
 
 namespace {
 
-// Collects single rows; `slot_` remembers where a column of the current row is.
+// One row of the matrix while it is collected. Which place a column has is kept in a table of open
+// addresses that stays in the first cache; a change of stamp clears it. No branch depends on
+// whether a column is new: it would be mispredicted every other time.
+class Row {
+public:
+  Row() : table_(512), column_(128), value_(128) {}
+  void begin() {
+    ++stamp_;
+    n_ = 0;
+  }
+  void make_room(std::size_t more) {
+    while (4 * (n_ + more) > table_.size())
+      grow();
+    if (n_ + more > column_.size()) {
+      column_.resize(2 * (n_ + more));
+      value_.resize(column_.size());
+    }
+  }
+  void add(int column, double value) {
+    Slot& slot = find(column);
+    const bool fresh = slot.stamp != stamp_;
+    const std::size_t place = fresh ? n_ : slot.place;
+    slot = {stamp_, column, place};
+    column_[place] = column;
+    value_[place] = (fresh ? 0.0 : value_[place]) + value;
+    n_ += fresh ? 1 : 0;
+  }
+  // In ascending order of columns.
+  void take(std::vector<std::pair<int, double>>& entries) const {
+    entries.resize(n_);
+    for (std::size_t i = 0; i < n_; ++i)
+      entries[i] = {column_[i], value_[i]};
+    std::sort(entries.begin(), entries.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+  }
+
+private:
+  struct Slot {
+    std::uint64_t stamp = 0; // of the row that it belongs to
+    int column = 0;
+    std::size_t place = 0;
+  };
+  Slot& find(int column) {
+    const std::size_t mask = table_.size() - 1;
+    std::size_t i = static_cast<std::size_t>(column) & mask;
+    while (table_[i].stamp == stamp_ && table_[i].column != column)
+      i = (i + 1) & mask;
+    return table_[i];
+  }
+  void grow() {
+    std::vector<Slot> old(2 * table_.size());
+    old.swap(table_);
+    for (const Slot& slot : old)
+      if (slot.stamp == stamp_)
+        find(slot.column) = slot;
+  }
+
+  std::vector<Slot> table_;
+  std::vector<int> column_;
+  std::vector<double> value_;
+  std::uint64_t stamp_ = 0;
+  std::size_t n_ = 0;
+};
+
+// Collects single rows.
 template <class Layout> class RowGatherer {
 public:
   RowGatherer(const Layout& layout, std::span<const LocalMatrices> parts)
-      : layout_(layout), parts_(parts), slot_(static_cast<std::size_t>(layout.columns), -1) {}
+      : layout_(layout), parts_(parts) {}
 
   const std::vector<std::pair<int, double>>& gather(std::size_t row) {
-    row_.clear();
+    row_.begin();
     for (std::int64_t i = layout_.begin[row]; i < layout_.begin[row + 1]; ++i)
       add(layout_.list[static_cast<std::size_t>(i)]);
-    for (const auto& [column, value] : row_)
-      slot_[static_cast<std::size_t>(column)] = -1;
-    std::sort(row_.begin(), row_.end(),
-              [](const auto& a, const auto& b) { return a.first < b.first; });
-    return row_;
+    row_.take(entries_);
+    return entries_;
   }
 
 private:
@@ -90,24 +151,16 @@ private:
     const double* values = parts_[k].values.data() + m * parts_[k].packed();
     const int* unknowns = layout_.unknowns[k].data() + m * size;
     const auto a = static_cast<std::size_t>(at.local);
-    for (std::size_t b = 0; b < size; ++b) {
-      if (unknowns[b] < 0)
-        continue;
-      const double value = values[packed_index(std::min(a, b), std::max(a, b), size)];
-      int& slot = slot_[static_cast<std::size_t>(unknowns[b])];
-      if (slot < 0) {
-        slot = static_cast<int>(row_.size());
-        row_.emplace_back(unknowns[b], value);
-      } else {
-        row_[static_cast<std::size_t>(slot)].second += value;
-      }
-    }
+    row_.make_room(size);
+    for (std::size_t b = 0; b < size; ++b)
+      if (unknowns[b] >= 0)
+        row_.add(unknowns[b], values[packed_index(std::min(a, b), std::max(a, b), size)]);
   }
 
   const Layout& layout_;
   std::span<const LocalMatrices> parts_;
-  std::vector<int> slot_;
-  std::vector<std::pair<int, double>> row_;
+  Row row_;
+  std::vector<std::pair<int, double>> entries_;
 };
 
 constexpr std::size_t grain = 8192; // rows

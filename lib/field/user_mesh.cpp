@@ -1,6 +1,7 @@
 #include "field/user_mesh.hpp"
 
 #include "core/error.hpp"
+#include "field/mesh_order.hpp"
 #include "field/user_mesh_draft.hpp"
 
 #include <Eigen/Geometry>
@@ -124,6 +125,7 @@ UserMesh make_user_mesh(const MeshSource& source, const MshContent& content,
   result.mesh = kept.mesh;
   for (const int t : kept.tet)
     result.mesh.region.push_back(regions.of_tet[static_cast<std::size_t>(t)]);
+  sort_tets(result.mesh);
   add_faces(faces, boundary, regions, kept, result);
   for (std::size_t i = 0; i < naming.contacts.size(); ++i)
     result.contacts.push_back(

@@ -1,0 +1,141 @@
+#include "field/mesh_order.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace foramen::field {
+namespace {
+
+// Lists of numbers by key, each in ascending order of when it was given.
+struct Buckets {
+  std::vector<int> begin, members;
+
+  Buckets(std::size_t n_keys, std::size_t n, const auto& key_of) : begin(n_keys + 1, 0) {
+    for (std::size_t i = 0; i < n; ++i)
+      ++begin[static_cast<std::size_t>(key_of(i)) + 1];
+    for (std::size_t k = 0; k < n_keys; ++k)
+      begin[k + 1] += begin[k];
+    members.resize(n);
+    std::vector<int> next(begin.begin(), begin.end() - 1);
+    for (std::size_t i = 0; i < n; ++i)
+      members[static_cast<std::size_t>(next[static_cast<std::size_t>(key_of(i))]++)] =
+          static_cast<int>(i);
+  }
+  std::span<const int> of(int key) const {
+    const auto k = static_cast<std::size_t>(key);
+    return std::span(members).subspan(static_cast<std::size_t>(begin[k]),
+                                      static_cast<std::size_t>(begin[k + 1] - begin[k]));
+  }
+};
+
+// Of those points the one that lies farthest down the longest side of their bounding box.
+std::size_t end_of(std::span<const Vector3d> points) {
+  Vector3d low = Vector3d::Constant(std::numeric_limits<double>::infinity()), high = -low;
+  for (const Vector3d& x : points) {
+    low = low.cwiseMin(x);
+    high = high.cwiseMax(x);
+  }
+  Eigen::Index axis = 0;
+  (high - low).maxCoeff(&axis);
+  const auto end =
+      std::min_element(points.begin(), points.end(),
+                       [&](const Vector3d& a, const Vector3d& b) { return a[axis] < b[axis]; });
+  return static_cast<std::size_t>(end - points.begin());
+}
+
+// The vertices that tetrahedra use; corner(4 t + k) is corner k of tetrahedron t.
+std::vector<int> breadth_first(std::size_t n_vertices, std::size_t n_tets, int start,
+                               const auto& corner) {
+  const Buckets corners(n_vertices, 4 * n_tets, corner);
+  std::vector<std::uint8_t> reached(n_vertices, 0), done(n_tets, 0);
+  std::vector<int> order;
+  order.reserve(n_vertices);
+  const auto reach = [&](int v) {
+    if (!reached[static_cast<std::size_t>(v)]) {
+      reached[static_cast<std::size_t>(v)] = 1;
+      order.push_back(v);
+    }
+  };
+  const auto spread_from = [&](int first) {
+    if (corners.of(first).empty())
+      return;
+    std::size_t next = order.size();
+    for (reach(first); next < order.size(); ++next)
+      for (const int i : corners.of(order[next])) {
+        const auto tet = static_cast<std::size_t>(i / 4);
+        for (std::size_t k = 0; k < 4 && !done[tet]; ++k)
+          reach(corner(4 * tet + k));
+        done[tet] = 1;
+      }
+  };
+  spread_from(start);
+  for (std::size_t v = 0; v < n_vertices; ++v) // pieces that share no vertex with the first
+    if (!reached[v])
+      spread_from(static_cast<int>(v));
+  return order;
+}
+
+} // namespace
+
+std::vector<int> nodes_in_order(const Space& space) {
+  const std::size_t n_vertices = space.original.size(), n_edges = space.edge_ends.size();
+  const auto n_originals =
+      static_cast<std::size_t>(1 + *std::max_element(space.original.begin(), space.original.end()));
+  const auto corner = [&](std::size_t i) {
+    return space.original[static_cast<std::size_t>(space.elements[i / 4][i % 4])];
+  };
+  const int start = space.original[end_of(std::span(space.nodes).first(n_vertices))];
+  const Buckets copies(n_originals, n_vertices, [&](std::size_t v) { return space.original[v]; });
+  std::vector<int> vertices, rank(n_vertices, -1);
+  for (const int original : breadth_first(n_originals, space.elements.size(), start, corner))
+    for (const int v : copies.of(original)) {
+      rank[static_cast<std::size_t>(v)] = static_cast<int>(vertices.size());
+      vertices.push_back(v);
+    }
+
+  // Edges by their earlier end, then by their later one.
+  const auto ranks_of = [&](std::size_t e) {
+    return std::minmax(rank[static_cast<std::size_t>(space.edge_ends[e][0])],
+                       rank[static_cast<std::size_t>(space.edge_ends[e][1])]);
+  };
+  const Buckets by_first(vertices.size(), n_edges,
+                         [&](std::size_t e) { return int{ranks_of(e).first}; });
+  const Buckets by_last(vertices.size(), n_edges, [&](std::size_t i) {
+    return int{ranks_of(static_cast<std::size_t>(by_first.members[i])).second};
+  });
+  std::vector<int> nodes;
+  nodes.reserve(vertices.size() + n_edges);
+  for (std::size_t i = 0; i < vertices.size(); ++i) {
+    for (const int k : by_last.of(static_cast<int>(i)))
+      nodes.push_back(space.n_vertices + by_first.members[static_cast<std::size_t>(k)]);
+    nodes.push_back(vertices[i]);
+  }
+  return nodes;
+}
+
+void sort_tets(TetMesh& mesh) {
+  const std::size_t n_vertices = mesh.vertices.size(), n_tets = mesh.tets.size();
+  const auto corner = [&](std::size_t i) { return mesh.tets[i / 4][i % 4]; };
+  std::vector<int> rank(n_vertices, 0);
+  int next = 0;
+  for (const int v :
+       breadth_first(n_vertices, n_tets, static_cast<int>(end_of(mesh.vertices)), corner))
+    rank[static_cast<std::size_t>(v)] = next++;
+  const auto last = [&](std::size_t t) {
+    int most = 0;
+    for (const int v : mesh.tets[t])
+      most = std::max(most, rank[static_cast<std::size_t>(v)]);
+    return most;
+  };
+  const Buckets by_last(n_vertices, n_tets, last);
+  const std::vector<std::array<int, 4>> tets = std::move(mesh.tets);
+  const std::vector<int> region = std::move(mesh.region);
+  mesh.tets.clear();
+  mesh.region.clear();
+  for (const int t : by_last.members) {
+    mesh.tets.push_back(tets[static_cast<std::size_t>(t)]);
+    mesh.region.push_back(region[static_cast<std::size_t>(t)]);
+  }
+}
+
+} // namespace foramen::field

@@ -1,0 +1,19 @@
+// An order of nodes and tetrahedra in which what is near in the mesh is near in memory.
+//
+// Vertices breadth first from one end of the mesh (Cuthill & McKee 1969,
+// doi:10.1145/800195.805928), copies of a vertex on both sides of a sheet together; before each
+// vertex the middles of its edges to earlier ones; tetrahedra by the vertex that comes last. A
+// matrix row then reads from a few stretches of memory that move on from row to row, which is what
+// processors fetch ahead. Cost: linear in elements, 0.05 s of CPU for 470 000.
+#pragma once
+
+#include "field/space.hpp"
+
+namespace foramen::field {
+
+// All nodes that some element uses, each once.
+std::vector<int> nodes_in_order(const Space& space);
+// Reorders tetrahedra with their regions; vertices and faces stay.
+void sort_tets(TetMesh& mesh);
+
+} // namespace foramen::field
