@@ -10,8 +10,9 @@
 //     entities that are not there, and every fault of format.
 // Sections that do not touch the mesh ($Periodic, data on it) are passed over. Two differences:
 // of straight and quadratic elements in one group all are read, where Gmsh's interface tells those
-// of one order only; and lines do not matter between numbers of text. Reads no byte beyond the end and allocates a few times the file at most. Cost:
-// for 640 000 nodes and 470 000 ten-node tetrahedra 0.05 s on two cores in binary, 0.3 s in text.
+// of one order only; and lines do not matter between numbers of text. Reads no byte beyond the end
+// and allocates a few times the file at most. Cost: for 640 000 nodes and 470 000 ten-node
+// tetrahedra 0.05 s on two cores in binary, 0.3 s in text.
 #pragma once
 
 #include "field/msh_content.hpp"
