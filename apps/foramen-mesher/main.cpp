@@ -1,7 +1,8 @@
 // foramen-mesher REQUEST REPLY: fills closed surfaces with tetrahedra by Gmsh.
 // foramen-mesher --read FILE.msh REPLY: reads a user's mesh by Gmsh.
 //
-// Started by field::make_mesh and field::read_msh, in a process of its own because a mesher may
+// Started by field::make_mesh and, for files that field::read_msh leaves to Gmsh, by
+// field::read_msh_by_gmsh, in a process of its own because a mesher may
 // loop for ever, and a reader crash on what it was not written for. The shells of the request
 // become discrete surfaces, the space between a shell and its children one volume; the surfaces'
 // triangles are kept. One thread, so the same request gives the same reply. Lengths are in

@@ -3,7 +3,8 @@
 // Expects tetrahedra of positive volume. Each face's first tetrahedron is the one of lower index,
 // and `nodes` are oriented outwards of it. Faces that are no face of a conforming mesh are not an
 // error here but listed as faults: shared by three tetrahedra, by two that lie on the same side of
-// it, or by two of the same corners. Cost: 0.2 s of CPU for 200 000 tetrahedra.
+// it, or by two of the same corners. Independent of the number of threads. Cost: 0.1 s of CPU for
+// 200 000 tetrahedra.
 #pragma once
 
 #include <array>
@@ -26,6 +27,9 @@ struct MeshFaces {
 
   explicit MeshFaces(const std::vector<std::array<int, 4>>& tets);
   int find(std::array<int, 3> nodes) const; // in any order; -1: no such face
+
+private:
+  std::vector<int> begin_; // per node: the first face of which it is the lowest node
 };
 
 } // namespace foramen::field

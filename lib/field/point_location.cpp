@@ -26,49 +26,12 @@ double depth(const Vector3d& x) {
   return std::min(x.minCoeff(), 1.0 - x.sum());
 }
 
-// As if the element were straight.
-Vector3d straight_coordinates(const std::vector<Vector3d>& nodes,
-                              const std::array<int, 10>& element, const Vector3d& p) {
-  const auto node = [&](std::size_t a) -> const Vector3d& {
-    return nodes[static_cast<std::size_t>(element[a])];
-  };
-  Eigen::Matrix3d j;
-  j << node(1) - node(0), node(2) - node(0), node(3) - node(0);
-  return j.inverse() * (p - node(0));
-}
-
-// x with sum_a N_a(x) node_a = p. Newton from the straight element's answer; false if that leads
-// nowhere.
-bool invert(const std::vector<Vector3d>& nodes, const std::array<int, 10>& element,
-            const Vector3d& p, Vector3d& x) {
-  const auto node = [&](std::size_t a) -> const Vector3d& {
-    return nodes[static_cast<std::size_t>(element[a])];
-  };
-  Eigen::Matrix3d j;
-  j << node(1) - node(0), node(2) - node(0), node(3) - node(0);
-  x = straight_coordinates(nodes, element, p);
-  const double size = j.colwise().norm().maxCoeff();
-  for (int iteration = 0; iteration < 20; ++iteration) {
-    const std::array<double, 10> value = quadratic_values(x);
-    Vector3d rest = p;
-    for (std::size_t a = 0; a < 10; ++a)
-      rest -= value[a] * node(a);
-    if (rest.norm() <= 1e-13 * size + 1e-15 * p.norm())
-      return true;
-    const std::array<Vector3d, 10> gradient = quadratic_gradients(x);
-    j.setZero();
-    for (std::size_t a = 0; a < 10; ++a)
-      j += node(a) * gradient[a].transpose();
-    const Vector3d step = j.inverse() * rest;
-    if (!(step.norm() < 10.0)) // also when not a number
-      return false;
-    x += step;
-    if (step.norm() < 1e-14)
-      return true;
-    if (depth(x) < -1.0)
-      return false; // far outside, where a curved element need not be invertible
-  }
-  return depth(x) < -1e-3; // outside: precise enough
+std::array<Vector3d, 10> nodes_of(const std::vector<Vector3d>& nodes,
+                                  const std::array<int, 10>& element) {
+  std::array<Vector3d, 10> x;
+  for (std::size_t a = 0; a < 10; ++a)
+    x[a] = nodes[static_cast<std::size_t>(element[a])];
+  return x;
 }
 
 } // namespace
@@ -161,17 +124,18 @@ std::optional<PointLocation::Place> PointLocation::find(const Vector3d& p) const
     }
     for (int i = box.first; i < box.first + box.count; ++i) {
       const int t = order_[static_cast<std::size_t>(i)];
-      Vector3d x;
-      if (!invert(nodes_, elements_[static_cast<std::size_t>(t)], p, x)) {
-        offer_sliver(t, straight_coordinates(nodes_, elements_[static_cast<std::size_t>(t)], p));
+      const auto nodes = nodes_of(nodes_, elements_[static_cast<std::size_t>(t)]);
+      const std::optional<Vector3d> x = reference_coordinates(nodes, p);
+      if (!x) {
+        offer_sliver(t, straight_coordinates(nodes, p));
         continue;
       }
-      const double d = depth(x);
+      const double d = depth(*x);
       if (d <= -slack)
-        offer_sliver(t, x);
+        offer_sliver(t, *x);
       if (d > deepest || (best && d == deepest && t < best->element)) {
         deepest = d;
-        best = Place{t, x};
+        best = Place{t, *x};
       }
     }
   }
@@ -202,7 +166,8 @@ PointLocation::nearest_of(const Vector3d& p, const std::vector<int>& region_of_e
       const int t = order_[static_cast<std::size_t>(i)];
       if (region_of_element[static_cast<std::size_t>(t)] != region)
         continue;
-      const Vector3d x = straight_coordinates(nodes_, elements_[static_cast<std::size_t>(t)], p);
+      const Vector3d x =
+          straight_coordinates(nodes_of(nodes_, elements_[static_cast<std::size_t>(t)]), p);
       const double d = depth(x);
       if (d > deepest || (best && d == deepest && t < best->element)) {
         deepest = d;
@@ -218,6 +183,44 @@ double PointLocation::distance(const Vector3d& p) const {
   for (const Vector3d& node : nodes_)
     least = std::min(least, (node - p).squaredNorm());
   return std::sqrt(least);
+}
+
+Vector3d straight_coordinates(const std::array<Vector3d, 10>& nodes, const Vector3d& p) {
+  Eigen::Matrix3d j;
+  j << nodes[1] - nodes[0], nodes[2] - nodes[0], nodes[3] - nodes[0];
+  return j.inverse() * (p - nodes[0]);
+}
+
+// x with sum_a N_a(x) node_a = p. Newton from the straight element's answer.
+std::optional<Vector3d> reference_coordinates(const std::array<Vector3d, 10>& nodes,
+                                              const Vector3d& p) {
+  Eigen::Matrix3d j;
+  j << nodes[1] - nodes[0], nodes[2] - nodes[0], nodes[3] - nodes[0];
+  Vector3d x = straight_coordinates(nodes, p);
+  const double size = j.colwise().norm().maxCoeff();
+  for (int iteration = 0; iteration < 20; ++iteration) {
+    const std::array<double, 10> value = quadratic_values(x);
+    Vector3d rest = p;
+    for (std::size_t a = 0; a < 10; ++a)
+      rest -= value[a] * nodes[a];
+    if (rest.norm() <= 1e-13 * size + 1e-15 * p.norm())
+      return x;
+    const std::array<Vector3d, 10> gradient = quadratic_gradients(x);
+    j.setZero();
+    for (std::size_t a = 0; a < 10; ++a)
+      j += nodes[a] * gradient[a].transpose();
+    const Vector3d step = j.inverse() * rest;
+    if (!(step.norm() < 10.0)) // also when not a number
+      return std::nullopt;
+    x += step;
+    if (step.norm() < 1e-14)
+      return x;
+    if (depth(x) < -1.0)
+      return std::nullopt; // far outside, where a curved element need not be invertible
+  }
+  if (depth(x) < -1e-3) // outside: precise enough
+    return x;
+  return std::nullopt;
 }
 
 } // namespace foramen::field

@@ -50,4 +50,10 @@ private:
   std::vector<Box> boxes_;
 };
 
+// Where in an element's reference coordinates p is; outside of it as far as Newton's method leads,
+// none where it leads nowhere.
+std::optional<Vector3d> reference_coordinates(const std::array<Vector3d, 10>& nodes,
+                                              const Vector3d& p);
+Vector3d straight_coordinates(const std::array<Vector3d, 10>& nodes, const Vector3d& p);
+
 } // namespace foramen::field

@@ -79,14 +79,20 @@ int count_pieces(const MeshFaces& faces, const std::vector<int>& which) {
   return pieces;
 }
 
+// The faces of each contact.
+std::vector<std::vector<int>> contact_faces(const Boundary& boundary, std::size_t n_contacts) {
+  std::vector<std::vector<int>> which(n_contacts);
+  for (std::size_t f = 0; f < boundary.kind.size(); ++f)
+    if (boundary.kind[f] == FaceKind::contact)
+      which[static_cast<std::size_t>(boundary.contact[f])].push_back(static_cast<int>(f));
+  return which;
+}
+
 UserMesh::Contact describe_contact(const Draft& draft, const MeshFaces& faces,
-                                   const Boundary& boundary, const std::string& name, int index) {
+                                   const std::string& name, const std::vector<int>& which) {
   UserMesh::Contact contact{.name = name};
-  std::vector<int> which;
-  for (std::size_t f = 0; f < faces.faces.size(); ++f) {
-    if (boundary.kind[f] != FaceKind::contact || boundary.contact[f] != index)
-      continue;
-    const MeshFaces::Face& face = faces.faces[f];
+  for (const int f : which) {
+    const MeshFaces::Face& face = faces.faces[static_cast<std::size_t>(f)];
     const auto x = [&](std::size_t k) -> const Vector3d& {
       return draft.x[static_cast<std::size_t>(face.nodes[k])];
     };
@@ -95,7 +101,6 @@ UserMesh::Contact describe_contact(const Draft& draft, const MeshFaces& faces,
     contact.centre += area * draft.centre(face.nodes);
     contact.n_foil +=
         face.tet[1] >= 0 && draft.is_tissue(face.tet[0]) && draft.is_tissue(face.tet[1]) ? 1 : 0;
-    which.push_back(static_cast<int>(f));
   }
   if (which.empty())
     throw ConfigError(concat(draft.source.path, ", contact \"", name, "\""),
@@ -122,14 +127,15 @@ UserMesh make_user_mesh(const MeshSource& source, const MshContent& content,
   Regions regions = find_regions(draft, faces, boundary);
 
   UserMesh result;
-  result.mesh = kept.mesh;
+  result.mesh = std::move(kept.mesh);
+  result.mesh.region.reserve(kept.tet.size());
   for (const int t : kept.tet)
     result.mesh.region.push_back(regions.of_tet[static_cast<std::size_t>(t)]);
   sort_tets(result.mesh);
   add_faces(faces, boundary, regions, kept, result);
+  const auto which = contact_faces(boundary, naming.contacts.size());
   for (std::size_t i = 0; i < naming.contacts.size(); ++i)
-    result.contacts.push_back(
-        describe_contact(draft, faces, boundary, naming.contacts[i], static_cast<int>(i)));
+    result.contacts.push_back(describe_contact(draft, faces, naming.contacts[i], which[i]));
   result.regions = std::move(regions.regions);
   result.n_left_out = draft.tets.size() - kept.tet.size();
   std::vector<std::uint8_t> used(draft.x.size(), 0);

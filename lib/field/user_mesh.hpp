@@ -18,7 +18,8 @@
 // at a face, edges with two different nodes, triangles of a group that no tetrahedron has, tissue
 // whose two sides do not share their nodes (coincident nodes, hanging nodes, overlaps), a sheet
 // that is open or has two tissues inside, ground or insulation within tissue, a contact without a
-// face, and tissue that has no path to the ground. Cost: about 1 s of CPU for 200 000 tetrahedra.
+// face, and tissue that has no path to the ground. Independent of the number of threads. Cost: for
+// 470 000 ten-node tetrahedra 0.5 s of CPU, 0.3 s on two cores.
 #pragma once
 
 #include "field/mesh_groups.hpp"

@@ -1,6 +1,7 @@
 #include "field/user_mesh_draft.hpp"
 
 #include "core/error.hpp"
+#include "core/parallel.hpp"
 #include "field/mesh_checks.hpp"
 
 #include <Eigen/Geometry>
@@ -42,8 +43,13 @@ int only_group(const Draft& draft, std::size_t t) {
 void find_groups(Draft& draft) {
   std::size_t without = 0;
   int first = -1;
+  constexpr int unknown = -2;
+  std::vector<int> of_set(draft.content.sets.size(), unknown);
   for (std::size_t t = 0; t < draft.tets.size(); ++t) {
-    draft.group[t] = only_group(draft, t);
+    int& group = of_set[static_cast<std::size_t>(draft.content.tets.set[t])];
+    if (group == unknown)
+      group = only_group(draft, t);
+    draft.group[t] = group;
     if (draft.group[t] < 0 && without++ == 0)
       first = static_cast<int>(t);
   }
@@ -52,8 +58,9 @@ void find_groups(Draft& draft) {
                       concat("it is in no physical volume that stands for a tissue, like ", without,
                              " of ", draft.tets.size(), " tetrahedra"),
                       "give every volume a physical group: Physical Volume(\"fat\") = {...};");
-  if (std::none_of(draft.tets.begin(), draft.tets.end(),
-                   [&, t = 0](const auto&) mutable { return draft.is_tissue(t++); }))
+  for (std::size_t t = 0; t < draft.tets.size(); ++t)
+    draft.tissue[t] = draft.role_of_tet(static_cast<int>(t)).kind == Kind::tissue ? 1 : 0;
+  if (std::find(draft.tissue.begin(), draft.tissue.end(), 1) == draft.tissue.end())
     throw ConfigError(draft.source.path, "no physical volume is a tissue",
                       "name one after a tissue (`foramen list tissues`), or say in [field.groups] "
                       "which it is");
@@ -67,25 +74,24 @@ double six_volumes(const Draft& draft, std::size_t t) {
 }
 
 void check_shapes(const Draft& draft) {
-  for (std::size_t t = 0; t < draft.tets.size(); ++t) {
+  std::vector<double> quality(draft.tets.size());
+  core::parallel_for(quality.size(), 2048, [&](std::size_t t) {
     std::array<Vector3d, 4> p;
     for (std::size_t k = 0; k < 4; ++k)
       p[k] = draft.x[static_cast<std::size_t>(draft.tets[t][k])];
-    const double quality = tet_quality(p);
-    if (!(quality > usable_quality) && draft.is_tissue(static_cast<int>(t)))
+    quality[t] = tet_quality(p);
+  });
+  for (std::size_t t = 0; t < quality.size(); ++t)
+    if (!(quality[t] > usable_quality) && draft.is_tissue(static_cast<int>(t)))
       throw ConfigError(draft.place_of_tet(static_cast<int>(t)),
-                        concat("it is flat: its quality is ", std::isnan(quality) ? 0.0 : quality,
+                        concat("it is flat: its quality is ",
+                               std::isnan(quality[t]) ? 0.0 : quality[t],
                                " (1 for a regular one, at least ", usable_quality, ")"),
                         "optimise the mesh (Mesh.Optimize, Mesh.OptimizeNetgen), or change the "
                         "sizes a little there");
-  }
 }
 
 } // namespace
-
-bool Draft::is_tissue(int t) const {
-  return role_of_tet(t).kind == Kind::tissue;
-}
 
 const GroupRole& Draft::role_of_tet(int t) const {
   return roles[static_cast<std::size_t>(group[static_cast<std::size_t>(t)])];
@@ -126,16 +132,16 @@ Vector3d Draft::centre(const std::array<int, 3>& face) const {
 
 std::vector<std::uint8_t> turn_to_positive(Draft& draft) {
   std::vector<std::uint8_t> turned(draft.tets.size(), 0);
-  std::size_t n = 0;
-  for (std::size_t t = 0; t < draft.tets.size(); ++t)
-    if (six_volumes(draft, t) < 0.0) {
-      auto& e = draft.tets[t];
-      std::swap(e[0], e[1]);
-      std::swap(e[5], e[6]); // edges 12 and 02
-      std::swap(e[7], e[8]); // edges 03 and 13
-      turned[t] = 1;
-      ++n;
-    }
+  core::parallel_for(turned.size(), 2048, [&](std::size_t t) {
+    if (!(six_volumes(draft, t) < 0.0))
+      return;
+    auto& e = draft.tets[t];
+    std::swap(e[0], e[1]);
+    std::swap(e[5], e[6]); // edges 12 and 02
+    std::swap(e[7], e[8]); // edges 03 and 13
+    turned[t] = 1;
+  });
+  const auto n = static_cast<std::size_t>(std::count(turned.begin(), turned.end(), 1));
   if (2 * n > turned.size())
     for (std::uint8_t& value : turned)
       value = value == 0 ? 1 : 0;
@@ -148,7 +154,9 @@ Draft make_draft(const MeshSource& source, const MshContent& content, const Mesh
               .roles = group_roles(source.path, content, naming),
               .x = {},
               .tets = content.tets.nodes,
-              .group = std::vector<int>(content.tets.nodes.size(), -1)};
+              .group = std::vector<int>(content.tets.nodes.size(), -1),
+              .tissue = std::vector<std::uint8_t>(content.tets.nodes.size(), 0)};
+  draft.x.reserve(content.nodes.size());
   for (const Vector3d& p : content.nodes)
     draft.x.push_back(source.unit * p);
   find_groups(draft);

@@ -18,8 +18,9 @@ struct Draft {
   std::vector<Vector3d> x;               // nodes, metres
   std::vector<std::array<int, 10>> tets; // as in the file, turned to positive volume
   std::vector<int> group;                // per tetrahedron
+  std::vector<std::uint8_t> tissue;      // per tetrahedron: it is one
 
-  bool is_tissue(int t) const;
+  bool is_tissue(int t) const { return tissue[static_cast<std::size_t>(t)] != 0; }
   const GroupRole& role_of_tet(int t) const;
   std::string group_of_tet(int t) const;   // "\"fat\""
   std::string at(const Vector3d& p) const; // "(1, 2, 3) mm"
@@ -46,14 +47,24 @@ Boundary find_boundary(const Draft& draft, const MeshFaces& faces);
 
 // The tetrahedra of tissue with the nodes that they use, renumbered.
 struct Kept {
-  TetMesh mesh; // vertices, tets, bent edges
-  QuadraticElements elements;
+  TetMesh mesh;             // vertices, tets, bent edges
   std::vector<int> tet;     // of the draft, per element
   std::vector<int> element; // per tetrahedron of the draft; -1: left out
   std::vector<int> vertex;  // per node of the draft; -1: no corner of what is kept
+  struct Curve {            // a bent edge of an element
+    std::size_t edge;       // of reference_element's tet_edges
+    int bent;               // of mesh.bent_edges
+  };
+  std::vector<Curve> curves;    // element by element
+  std::vector<int> curve_begin; // per element, and one more
+  bool is_straight(std::size_t element) const {
+    return curve_begin[element] == curve_begin[element + 1];
+  }
 };
 // Throws for edges with two different nodes and inverted quadratic elements.
 Kept keep_tissue(const Draft& draft);
+// The ten nodes of an element.
+std::array<Vector3d, 10> nodes_of(const Kept& kept, int element);
 
 // Throws where tissue goes on beyond a face although no node is shared.
 void check_watertight(const Draft& draft, const MeshFaces& faces, const Boundary& boundary,

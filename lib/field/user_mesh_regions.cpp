@@ -1,7 +1,7 @@
 // The pieces of tissue of a user's mesh: regions, what a sheet encloses, what is cut off.
 
 #include "core/error.hpp"
-#include "field/mesh_checks.hpp"
+#include "core/parallel.hpp"
 #include "field/user_mesh_draft.hpp"
 
 #include <Eigen/Geometry>
@@ -33,11 +33,15 @@ private:
   std::vector<int> parent_;
 };
 
-double volume_of(const Draft& draft, std::size_t t) {
-  const auto p = [&](std::size_t k) -> const Vector3d& {
-    return draft.x[static_cast<std::size_t>(draft.tets[t][k])];
-  };
-  return (p(1) - p(0)).cross(p(2) - p(0)).dot(p(3) - p(0)) / 6.0;
+std::vector<double> volumes_of(const Draft& draft) {
+  std::vector<double> volume(draft.tets.size());
+  core::parallel_for(volume.size(), 4096, [&](std::size_t t) {
+    const auto p = [&](std::size_t k) -> const Vector3d& {
+      return draft.x[static_cast<std::size_t>(draft.tets[t][k])];
+    };
+    volume[t] = (p(1) - p(0)).cross(p(2) - p(0)).dot(p(3) - p(0)) / 6.0;
+  });
+  return volume;
 }
 
 // Tetrahedra connected through faces that are no sheet.
@@ -52,25 +56,26 @@ bool both_tissue(const Draft& draft, const MeshFaces::Face& face) {
   return face.tet[1] >= 0 && draft.is_tissue(face.tet[0]) && draft.is_tissue(face.tet[1]);
 }
 
-Pieces find_pieces(const Draft& draft, const MeshFaces& faces, const Boundary& boundary) {
+Pieces find_pieces(const Draft& draft, const MeshFaces& faces, const Boundary& boundary,
+                   const std::vector<double>& volume) {
   Unions unions(draft.tets.size());
   for (std::size_t f = 0; f < faces.faces.size(); ++f)
     if (boundary.kind[f] != FaceKind::sheet && both_tissue(draft, faces.faces[f]))
       unions.join(faces.faces[f].tet[0], faces.faces[f].tet[1]);
   Pieces pieces;
   pieces.of_tet.assign(draft.tets.size(), -1);
-  std::map<int, int> number; // of a root
+  std::vector<int> number(draft.tets.size(), -1); // of a root
   for (std::size_t t = 0; t < draft.tets.size(); ++t) {
     if (!draft.is_tissue(static_cast<int>(t)))
       continue;
-    const auto [it, fresh] =
-        number.emplace(unions.root(static_cast<int>(t)), static_cast<int>(pieces.size()));
-    if (fresh) {
+    int& piece = number[static_cast<std::size_t>(unions.root(static_cast<int>(t)))];
+    if (piece < 0) {
+      piece = static_cast<int>(pieces.size());
       pieces.volume.push_back(0.0);
       pieces.first_tet.push_back(static_cast<int>(t));
     }
-    pieces.of_tet[t] = it->second;
-    pieces.volume[static_cast<std::size_t>(it->second)] += volume_of(draft, t);
+    pieces.of_tet[t] = piece;
+    pieces.volume[static_cast<std::size_t>(piece)] += volume[t];
   }
   return pieces;
 }
@@ -109,7 +114,7 @@ void check_connected(const Draft& draft, const MeshFaces& faces, const Boundary&
   Unions unions(static_cast<std::size_t>(ground) + 1);
   for (std::size_t f = 0; f < faces.faces.size(); ++f)
     for (const int t : faces.faces[f].tet) {
-      if (t < 0 || !draft.is_tissue(t))
+      if (boundary.kind[f] == FaceKind::inside || t < 0 || !draft.is_tissue(t))
         continue;
       const int piece = pieces.of_tet[static_cast<std::size_t>(t)];
       const auto [s, u] = faces.faces[f].tet;
@@ -137,7 +142,8 @@ void check_connected(const Draft& draft, const MeshFaces& faces, const Boundary&
 } // namespace
 
 Regions find_regions(const Draft& draft, const MeshFaces& faces, const Boundary& boundary) {
-  const Pieces pieces = find_pieces(draft, faces, boundary);
+  const std::vector<double> volume = volumes_of(draft);
+  const Pieces pieces = find_pieces(draft, faces, boundary, volume);
   check_connected(draft, faces, boundary, pieces);
   std::vector<std::uint8_t> is_inside(pieces.size(), 0);
   Regions result;
@@ -145,6 +151,7 @@ Regions find_regions(const Draft& draft, const MeshFaces& faces, const Boundary&
 
   // Outside the sheets one region per group, in the file's order; then one per inside.
   std::map<std::pair<int, int>, int> region; // of an inside or -1, and a group
+  std::pair<int, int> last(-2, -2);          // most have the region of the one before
   for (const bool inside : {false, true})
     for (std::size_t t = 0; t < draft.tets.size(); ++t) {
       const int piece = pieces.of_tet[t];
@@ -152,8 +159,10 @@ Regions find_regions(const Draft& draft, const MeshFaces& faces, const Boundary&
         continue;
       const int group = draft.group[t];
       const auto key = std::pair(inside ? piece : -1, group);
-      if (region.contains(key))
+      if (key == last || region.contains(key)) {
+        last = key;
         continue;
+      }
       if (const auto other = region.lower_bound({piece, -1});
           inside && other != region.end() && other->first.first == piece)
         throw ConfigError(draft.place_of_tet(static_cast<int>(t)),
@@ -167,15 +176,21 @@ Regions find_regions(const Draft& draft, const MeshFaces& faces, const Boundary&
           {group_name(g), draft.roles[static_cast<std::size_t>(group)].tissue, inside, 0, 0.0});
     }
   result.of_tet.assign(draft.tets.size(), -1);
+  last = {-2, -2};
+  int last_region = -1;
   for (std::size_t t = 0; t < draft.tets.size(); ++t) {
     const int piece = pieces.of_tet[t];
     if (piece < 0)
       continue;
     const bool inside = is_inside[static_cast<std::size_t>(piece)] != 0;
-    result.of_tet[t] = region.at({inside ? piece : -1, draft.group[t]});
-    UserMesh::Region& r = result.regions[static_cast<std::size_t>(result.of_tet[t])];
+    if (const auto key = std::pair(inside ? piece : -1, draft.group[t]); key != last) {
+      last = key;
+      last_region = region.at(key);
+    }
+    result.of_tet[t] = last_region;
+    UserMesh::Region& r = result.regions[static_cast<std::size_t>(last_region)];
     ++r.n_tets;
-    r.volume += volume_of(draft, t);
+    r.volume += volume[t];
   }
   return result;
 }
