@@ -4,7 +4,8 @@
 // residuals have fallen to a thirtieth, the steps since are added to the solution and the residual
 // is computed anew in double precision (reliable updates: van der Vorst & Ye 2000,
 // doi:10.1137/S1064827599353865). So the answer is as exact as the tolerance asks although seven
-// of eight products read half the bytes. The flexible (Polak-Ribiere) form absorbs rounding.
+// of eight products read half the bytes. The flexible (Polak-Ribiere) form absorbs rounding, and a
+// cycle that is not symmetric (Notay 2000, doi:10.1137/S1064827599362314).
 //
 // A lane that has converged rests while the others go on. Convergence: sqrt(r . M r) relative to
 // its start, which multigrid makes close to the energy norm of the error. Potentials at the lanes'

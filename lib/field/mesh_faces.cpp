@@ -148,4 +148,14 @@ int MeshFaces::find(std::array<int, 3> nodes) const {
   return it != last && upper(*it) == key ? static_cast<int>(it - faces.begin()) : -1;
 }
 
+std::vector<int> vertices_of(const MeshFaces& faces, const std::vector<int>& which) {
+  std::vector<int> vertices;
+  for (const int f : which)
+    for (const int v : faces.faces[static_cast<std::size_t>(f)].nodes)
+      vertices.push_back(v);
+  std::sort(vertices.begin(), vertices.end());
+  vertices.erase(std::unique(vertices.begin(), vertices.end()), vertices.end());
+  return vertices;
+}
+
 } // namespace foramen::field

@@ -32,4 +32,7 @@ private:
   std::vector<int> begin_; // per node: the first face of which it is the lowest node
 };
 
+// The vertices of these faces, each once, ascending.
+std::vector<int> vertices_of(const MeshFaces& faces, const std::vector<int>& which);
+
 } // namespace foramen::field

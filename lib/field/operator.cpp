@@ -64,8 +64,8 @@ private:
 namespace {
 
 // One row of the matrix while it is collected. Which place a column has is kept in a table of open
-// addresses that stays in the first cache; a change of stamp clears it. No branch depends on
-// whether a column is new: it would be mispredicted every other time.
+// addresses, as large as the row asks for whatever the size of the matrix; a change of stamp clears
+// it.
 class Row {
 public:
   Row() : table_(512), column_(128), value_(128) {}

@@ -52,12 +52,7 @@ void add_faces(const MeshFaces& faces, const Boundary& boundary, const Regions& 
 
 // Parts of a contact whose faces share no vertex.
 int count_pieces(const MeshFaces& faces, const std::vector<int>& which) {
-  std::vector<int> vertices;
-  for (const int f : which)
-    for (const int v : faces.faces[static_cast<std::size_t>(f)].nodes)
-      vertices.push_back(v);
-  std::sort(vertices.begin(), vertices.end());
-  vertices.erase(std::unique(vertices.begin(), vertices.end()), vertices.end());
+  const std::vector<int> vertices = vertices_of(faces, which);
   std::vector<int> parent(vertices.size());
   std::iota(parent.begin(), parent.end(), 0);
   const auto root = [&](int v) {

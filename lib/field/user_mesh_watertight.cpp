@@ -25,17 +25,6 @@ constexpr double coincident = 1e-8; // of the mesh's extent: 2 nm in 200 mm
 constexpr double beyond = 1e-3;     // of a face's size: where tissue behind it is looked for
 constexpr double within = 1e-6;     // barycentric: how far inside a point must be
 
-// The vertices of these faces, each once.
-std::vector<int> vertices_of(const MeshFaces& faces, const std::vector<int>& which) {
-  std::vector<int> vertices;
-  for (const int f : which)
-    for (const int v : faces.faces[static_cast<std::size_t>(f)].nodes)
-      vertices.push_back(v);
-  std::sort(vertices.begin(), vertices.end());
-  vertices.erase(std::unique(vertices.begin(), vertices.end()), vertices.end());
-  return vertices;
-}
-
 double extent(const Draft& draft, const std::vector<int>& nodes) {
   Vector3d low = Vector3d::Constant(std::numeric_limits<double>::infinity()), high = -low;
   for (const int v : nodes) {

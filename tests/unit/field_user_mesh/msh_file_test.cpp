@@ -1,6 +1,7 @@
 #include "core/error.hpp"
 #include "field/msh_file.hpp"
 #include "support/temporary_folder.hpp"
+#include "two_tets.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,41 +12,13 @@ using Catch::Contains;
 using foramen::core::ConfigError;
 using foramen::core::WorldError;
 using foramen::tests::TemporaryFolder;
+using foramen::tests::two_tets;
 using foramen::tests::write_bytes;
 
 namespace {
 
-// Two tetrahedra and the triangle between them, of one elementary number as other programs write
-// it.
-const std::string two_tets = R"($MeshFormat
-2.2 0 8
-$EndMeshFormat
-$PhysicalNames
-2
-2 4 "E1"
-3 7 "fat"
-$EndPhysicalNames
-$Nodes
-5
-1 0 0 0
-2 1 0 0
-3 0 1 0
-4 0 0 1
-15 1 1 1
-$EndNodes
-$Elements
-3
-21 4 2 7 0 1 2 3 4
-22 4 2 9 0 2 3 4 15
-30 2 2 4 0 2 3 4
-$EndElements
-)";
-
 std::string replaced(const std::string& old, const std::string& with) {
-  std::string text = two_tets;
-  const auto at = text.find(old);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, old.size(), with);
+  return foramen::tests::replaced(two_tets, old, with);
 }
 
 struct Refusal {
@@ -86,7 +59,7 @@ TEST_CASE("nodes, elements and groups come with the file's own numbers", "[field
   write_bytes(folder / "two.geo", two_tets); // whatever it is called
   const MshContent content = read_msh_file(folder / "two.geo");
   CHECK(content.node_number == std::vector<std::int64_t>{1, 2, 3, 4, 15});
-  CHECK(content.nodes[4] == Vector3d(1, 1, 1));
+  CHECK(content.nodes[4] == Vector3d(1, 1, 1.25e-3));
   CHECK(content.tets.number == std::vector<std::int64_t>{21, 22});
   CHECK(content.tets.nodes[1] == std::array<int, 10>{1, 2, 3, 4, -1, -1, -1, -1, -1, -1});
   CHECK(content.triangles.number == std::vector<std::int64_t>{30});

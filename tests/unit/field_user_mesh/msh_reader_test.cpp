@@ -3,6 +3,7 @@
 #include "field/msh_reader.hpp"
 #include "gmsh_session.hpp"
 #include "support/temporary_folder.hpp"
+#include "two_tets.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -14,7 +15,9 @@ using Catch::Contains;
 using foramen::test::GmshSession;
 using foramen::test::MshFormat;
 using foramen::tests::read_bytes;
+using foramen::tests::replaced;
 using foramen::tests::TemporaryFolder;
+using foramen::tests::two_tets;
 using foramen::tests::write_bytes;
 
 namespace {
@@ -91,35 +94,7 @@ void mesh_boxes(const GmshSession& session, int order) {
   session.mesh(order);
 }
 
-std::string replaced(std::string text, const std::string& old, const std::string& with) {
-  const auto at = text.find(old);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, old.size(), with);
-}
-
-const std::string version_2 = R"($MeshFormat
-2.2 0 8
-$EndMeshFormat
-$PhysicalNames
-2
-2 4 "E1"
-3 7 "fat"
-$EndPhysicalNames
-$Nodes
-5
-1 0 0 0
-2 1 0 0
-3 0 1 0
-4 0 0 1
-15 1 1 1.25e-3
-$EndNodes
-$Elements
-3
-21 4 2 7 0 1 2 3 4
-22 4 2 9 0 2 3 4 15
-30 2 2 4 0 2 3 4
-$EndElements
-)";
+const std::string& version_2 = two_tets;
 
 const std::string version_4 = R"($MeshFormat
 4.1 0 8
