@@ -6,24 +6,27 @@
 // The study with its default L5 placement; `steps` (5) poses each along the nerve, away from it and
 // across it, 0.25 mm apart, about the default pose. One row per pose: seconds by part, iterations,
 // and whether a new mesh was needed; the corner and centre poses also from scratch, with the
-// largest difference of the potential and of its 1-mm second difference along the nerve's axis,
-// relative to the largest value there. Seconds of writing files or sampling are not included.
+// largest differences of the potential and of its second difference on the fascicles' axes
+// (nerve_lines.hpp), and their estimated errors there (field/error_estimate.hpp). Seconds of
+// writing files or sampling are not included.
 #include "config/table.hpp"
 #include "core/parallel.hpp"
 #include "core/stopwatch.hpp"
+#include "field/error_estimate.hpp"
 #include "field/mesher.hpp"
 #include "field/moving_mesh.hpp"
 #include "field/nerve_lead_scene.hpp"
 #include "field/nerve_lead_surfaces.hpp"
 #include "field/pose_solver.hpp"
-#include "field/sampling.hpp"
 #include "lead/placement.hpp"
+#include "nerve_lines.hpp"
 #include "study/study.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <iostream>
+#include <span>
 
 using namespace foramen;
 using namespace foramen::field;
@@ -60,43 +63,11 @@ Eigen::VectorXd pose_of(const lead::PlacedLead& lead) {
   return pose;
 }
 
-// Every 0.5 mm along the axis of each fascicle, from 20 mm before the foramen to 70 mm beyond it.
-std::vector<std::vector<Vector3d>> fascicle_axes(const anatomy::Nerve& nerve) {
-  std::vector<std::vector<Vector3d>> axes;
-  for (const anatomy::Fascicle& fascicle : nerve.fascicles) {
-    std::vector<Vector3d>& points = axes.emplace_back();
-    for (double s = -20e-3; s <= 70e-3; s += 0.5e-3)
-      points.push_back(nerve.course->at(nerve.foramen_s + s, fascicle.u, fascicle.v));
-  }
-  return axes;
-}
-
-struct Difference {
-  double potential = 0.0, second = 0.0;
-};
-
-// Largest over contacts and axes, relative to each contact's largest on that axis.
-Difference compare(const UnitPotentials& a, const UnitPotentials& b,
-                   const std::vector<std::vector<Vector3d>>& axes) {
-  const Sampler first(a), other(b);
-  Difference d;
-  for (const std::vector<Vector3d>& axis : axes) {
-    const auto x = first.smooth(axis), y = other.smooth(axis);
-    for (Eigen::Index c = 0; c < x.cols(); ++c) {
-      const auto second = [c](const auto& m, Eigen::Index i) { // over 1 mm: two steps of 0.5 mm
-        return m(i - 2, c) - 2.0 * m(i, c) + m(i + 2, c);
-      };
-      double of = 0.0, largest = 0.0;
-      for (Eigen::Index i = 2; i + 2 < x.rows(); ++i) {
-        of = std::max(of, std::abs(second(x, i) - second(y, i)));
-        largest = std::max(largest, std::abs(second(x, i)));
-      }
-      d.potential = std::max(d.potential, (x.col(c) - y.col(c)).cwiseAbs().maxCoeff() /
-                                              x.col(c).cwiseAbs().maxCoeff());
-      d.second = std::max(d.second, of / largest);
-    }
-  }
-  return d;
+// A comparison as studies make it for their error estimate.
+UnitPotentials coarser(const Poses& poses, const lead::PlacedLead& lead) {
+  const VolumeScene scene = make_volume_scene(
+      poses.anatomy, {lead}, Resolution{}.scaled(comparison_ratio), OuterBoundary::open);
+  return solve_unit_potentials(scene, make_mesh(scene));
 }
 
 } // namespace
@@ -123,10 +94,10 @@ int main(int argc, char** argv) {
   });
   PoseSolver solver(base_scene, mesh, moving.movable());
   std::cerr << "base: mesh " << mesh_s << " s, set-up " << clock.lap() << " s\n";
-  const std::vector<std::vector<Vector3d>> axes = fascicle_axes(nerve);
+  const benchmarks::NerveLines lines = benchmarks::nerve_lines(nerve);
   std::cout << "along,away,across,remesh,geometry_s,assembly_s,multigrid_s,solve_s,total_s,"
                "start_residual,iterations,moved_elements,scratch_s,potential_difference,"
-               "second_difference\n";
+               "second_difference,potential_error,second_error\n";
   double total = 0.0, slowest = 0.0;
   int count = 0;
   for (int i = -half; i <= half; ++i)
@@ -158,8 +129,14 @@ int main(int argc, char** argv) {
           const TetMesh fresh = make_mesh(scene);
           const UnitPotentials v = solve_unit_potentials(scene, fresh);
           const double scratch = clock.lap();
-          const Difference d = compare(v, u, axes);
-          std::cout << ',' << scratch << ',' << d.potential << ',' << d.second;
+          const auto between = [&](const UnitPotentials& other) {
+            const benchmarks::Comparison all = benchmarks::differences(v, other, lines);
+            return benchmarks::largest(std::span(all).subspan(1)); // of the fascicles' axes
+          };
+          const benchmarks::LineDifference d = between(u), e = between(coarser(poses, lead));
+          const double scale = difference_over_error();
+          std::cout << ',' << scratch << ',' << d.potential << ',' << d.second << ','
+                    << e.potential / scale << ',' << e.second / scale;
         }
         std::cout << std::endl;
       }

@@ -32,22 +32,4 @@ double point_source_potential(const Matrix3d& sigma, const Vector3d& r);
 // sign.
 double point_source_over_plane(double sigma, const Vector3d& source, const Vector3d& p);
 
-// Point source at distance rho0 from the axis of an infinite cylinder of radius a: inside `across`
-// and `along` the axis, outside isotropic, the wall a sheet of resistance Rp (ohm m^2). On the axis
-// at z,
-//
-//   phi = 1/(2 pi^2 so) int_0^inf B(k) cos(k z) dk,   L = sqrt(sl / st),
-//   B = [K0(k rho0) / (k a K1(k a))] / [I0(L k a) + Rp st L k I1(L k a) + (st L / so) I1(L k a)
-//   K0(k a) / K1(k a)]
-//
-// by Gauss-Legendre panels after k = c t^4, which removes the logarithm at k = 0. Relative accuracy
-// 1e-9.
-struct SheathedCylinder {
-  double radius = 0.0;
-  double outside = 0.0;             // so, S/m
-  double across = 0.0, along = 0.0; // st, sl
-  double sheet_resistance = 0.0;    // Rp
-};
-double potential_on_axis(const SheathedCylinder& cylinder, double rho0, double z);
-
 } // namespace foramen::field

@@ -1,5 +1,6 @@
 #include "core/error.hpp"
 #include "core/parallel.hpp"
+#include "field/laminate.hpp"
 #include "field/local_matrices.hpp"
 #include "field/reference_element.hpp"
 #include "field/simd.hpp"
@@ -122,6 +123,11 @@ void look_up(const VolumeScene& scene, const Space& space, std::size_t t, const 
       tensors[q] = scene.conductivity(region, points[q]);
     sigma[q] = checked(scene, region, points[q], tensors[q]);
   }
+  if (const auto r = static_cast<std::size_t>(region);
+      r >= scene.region_has_jumps.size() || !scene.region_has_jumps[r])
+    return;
+  if (const auto one = laminate({points.data(), n}, rule.weight, {tensors.data(), n}))
+    sigma.fill(checked(scene, region, points[0], *one));
 }
 
 struct Place {

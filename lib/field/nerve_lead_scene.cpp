@@ -70,6 +70,8 @@ VolumeScene make_volume_scene(const anatomy::Anatomy& anatomy,
   for (const anatomy::Tissue& tissue : tissues->of_region)
     scene.region_is_uniform.push_back(tissue.isotropic() || straight);
   scene.region_is_uniform[domain] = anatomy.scene.uniform();
+  scene.region_has_jumps.assign(tissues->of_region.size(), false);
+  scene.region_has_jumps[domain] = !anatomy.scene.uniform();
   scene.conductivity = [tissues](int region, const Vector3d& p) { return (*tissues)(region, p); };
   scene.conductivities = [tissues](int region, std::span<const Vector3d> p,
                                    std::span<Matrix3d> sigma) { (*tissues)(region, p, sigma); };

@@ -29,13 +29,13 @@ struct Resolution {
   double edge_growth = 0.3;         // of these, metres per metre
 
   // The nerve and its fascicles: `nerve` while the contacts are within `near`, then growing.
-  Length nerve = 0.5 * mm;
+  Length nerve = 0.4 * mm;
   Length nerve_far = 2.0 * mm;
   Length near = 8.0 * mm;
   double nerve_growth = 0.1;
-  // Fewest edges around a fascicle. With curved quadratic elements eight put the potential on the
-  // axis within 0.1 % and its second difference within 1.4 % (README, section "Meshing").
-  double around_fascicle = 8.0;
+  // Fewest edges around a fascicle. With curved quadratic elements these sizes put second
+  // differences along fascicles within 0.8 % of the closed form (README, section "Meshing").
+  double around_fascicle = 9.0;
 
   // Everywhere: thin gaps, growth with distance from the tubes, and the largest size.
   double per_gap = 6.0;        // size over the width of a gap between two tubes ...

@@ -26,6 +26,7 @@ std::vector<const anatomy::Part*> parts_of(const anatomy::Scene& scene, const st
 struct RegionTensor {
   Tensor tensor;
   bool uniform = false;
+  bool jumps = false;
 };
 
 RegionTensor constant(const Matrix3d& sigma) {
@@ -37,7 +38,8 @@ RegionTensor tensor_of(const MeshSource& source, const UserMesh::Region& region,
                        const anatomy::Anatomy& anatomy, const UserSceneOptions& options) {
   const anatomy::Scene& scene = anatomy.scene;
   if (region.tissue == anatomy_group)
-    return {[&scene](const Vector3d& p) { return scene.conductivity(p); }, scene.uniform()};
+    return {[&scene](const Vector3d& p) { return scene.conductivity(p); }, scene.uniform(),
+            !scene.uniform()};
   const anatomy::Tissue& tissue = scene.tissues().at(region.tissue);
   if (tissue.isotropic())
     return constant(tissue.across.si() * Matrix3d::Identity());
@@ -175,6 +177,7 @@ UserScene make_user_scene(const MeshSource& source, const UserMesh& mesh,
     RegionTensor made = tensor_of(source, region, *kept, options);
     tensors->push_back(std::move(made.tensor));
     scene.region_is_uniform.push_back(made.uniform);
+    scene.region_has_jumps.push_back(made.jumps);
   }
   const int boundary = static_cast<int>(scene.surfaces.size());
   scene.surfaces.push_back({"boundary", {}, 0, true, 0.0});

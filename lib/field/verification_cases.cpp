@@ -1,6 +1,7 @@
 #include "field/verification_cases.hpp"
 
 #include "core/error.hpp"
+#include "field/closed_forms.hpp"
 #include "field/ring_references.hpp"
 #include "field/sampling.hpp"
 #include "field/verification_scenes.hpp"
@@ -238,9 +239,7 @@ Rows fascicle(const VerificationOptions& o, Progress& progress) {
       points.emplace_back(0.0, 0.0, 0.5e-3 * i);
     const Sampler sampler(u);
     const Sampler::Values values = sampler.smooth(points);
-    std::vector<double> exact;
-    for (const Vector3d& p : points)
-      exact.push_back(potential_on_axis(cylinder, rho0, p.z()));
+    const std::vector<double> exact = potentials_within(cylinder, rho0, points);
     const std::string name = concat("fascicle of radius ", 1e3 * radius, " mm");
     Largest potential(name, "potential on the axis, ohm", 0.005);
     Largest second(name, "its second difference over 1 mm, relative to the largest", 0.03);

@@ -92,16 +92,25 @@ LineCase image_lines() {
   return result;
 }
 
+// On the axis and half way to the wall on four sides.
 LineCase fascicle_lines(double radius) {
   constexpr double rho0 = 3e-3;
   // Perineurium 0.06 mm of 0.0009 S/m, the check value of the reference.
   const SheathedCylinder cylinder{radius, 0.2, 0.083, 0.571, 0.06e-3 / 0.0009};
-  return {
+  LineCase result{
       core::concat("fascicle of radius ", 1e3 * radius, " mm"),
       false,
       [cylinder](const Resolution& r) { return fascicle_scene(cylinder, rho0, 0.3e-3, r); },
-      {line("on the axis", Vector3d::Zero(), Vector3d::UnitZ(), 61,
-            [cylinder](const Vector3d& p) { return potential_on_axis(cylinder, rho0, p.z()); })}};
+      {}};
+  const double x = 0.4 * radius, y = 0.3 * radius;
+  for (const Vector3d& middle : {Vector3d(0, 0, 0), Vector3d(x, y, 0), Vector3d(-y, x, 0),
+                                 Vector3d(-x, -y, 0), Vector3d(y, -x, 0)}) {
+    VerificationLine& added =
+        result.lines.emplace_back(line(core::concat("through (", middle.transpose(), ") m"), middle,
+                                       Vector3d::UnitZ(), 61, [](const Vector3d&) { return 0.0; }));
+    added.exact = potentials_within(cylinder, rho0, added.points);
+  }
+  return result;
 }
 
 } // namespace

@@ -1,9 +1,9 @@
 // The scenes of the verification cases. Metres, S/m.
 #pragma once
 
-#include "field/closed_forms.hpp"
 #include "field/lead_surface.hpp"
 #include "field/resolution.hpp"
+#include "field/sheathed_cylinder.hpp"
 #include "field/volume_scene.hpp"
 
 namespace foramen::field {

@@ -64,6 +64,10 @@ struct VolumeScene {
       conductivities;
   // Regions whose tensor is the same everywhere are assembled faster; may be empty.
   std::vector<bool> region_is_uniform;
+  // Regions in which tissues meet at surfaces that the mesh does not fit: elements that hold
+  // several conduct as a laminate of them (laminate.hpp). Others may vary, but smoothly. May be
+  // empty.
+  std::vector<bool> region_has_jumps;
 
   // Wanted element size at a point, metres. Called by one thread.
   std::function<double(const Vector3d& p)> size;

@@ -170,12 +170,12 @@ TEST_CASE("presets differ by a factor in every size", "[field][mesh]") {
   const Resolution r, finer = r.scaled(0.5), coarser = r.scaled(1.44), coarsest = r.scaled(100.0);
   CHECK(finer.growth == Approx(0.5 * r.growth));
   CHECK(finer.per_gap == Approx(0.5 * r.per_gap));
-  CHECK(finer.least_around_fascicle() == 16);
+  CHECK(finer.least_around_fascicle() == 18);
   CHECK(coarser.growth == Approx(1.2 * r.growth));
   CHECK(coarser.per_gap == Approx(8.0));
-  CHECK(coarser.least_around_fascicle() == 6);
+  CHECK(coarser.least_around_fascicle() == 7);
   CHECK(coarsest.growth == 0.5);
-  CHECK(r.scaled(1.0).least_around_fascicle() == 8);
+  CHECK(r.scaled(1.0).least_around_fascicle() == 9);
   CHECK(resolution_preset("default")->contact_edge.si() == Resolution{}.contact_edge.si());
   CHECK(resolution_preset("draft")->nerve.si() == Approx(1.5 * Resolution{}.nerve.si()));
   CHECK(resolution_preset("fine")->far.si() == Approx(0.7 * Resolution{}.far.si()));

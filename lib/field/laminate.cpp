@@ -1,0 +1,72 @@
+#include "field/laminate.hpp"
+
+#include <Eigen/LU>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace foramen::field {
+
+namespace {
+
+constexpr double same = 1e-6; // of traces that do not jump
+
+bool jumps(std::span<const Matrix3d> sigma) {
+  const auto [least, most] =
+      std::minmax_element(sigma.begin(), sigma.end(), [](const Matrix3d& a, const Matrix3d& b) {
+        return a.trace() < b.trace();
+      });
+  return most->trace() > (1.0 + same) * least->trace();
+}
+
+// Not normalised; zero where the mixture has no direction.
+Vector3d slope(std::span<const Vector3d> points, std::span<const double> weights,
+               std::span<const Matrix3d> sigma) {
+  const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+  Vector3d centre = Vector3d::Zero();
+  for (std::size_t q = 0; q < points.size(); ++q)
+    centre += weights[q] / total * points[q];
+  Matrix3d spread = Matrix3d::Zero();
+  Vector3d moment = Vector3d::Zero();
+  for (std::size_t q = 0; q < points.size(); ++q) {
+    const Vector3d d = points[q] - centre;
+    spread += weights[q] * d * d.transpose();
+    moment += weights[q] * std::log(sigma[q].trace()) * d;
+  }
+  return spread.partialPivLu().solve(moment);
+}
+
+} // namespace
+
+std::optional<Matrix3d> laminate(std::span<const Vector3d> points, std::span<const double> weights,
+                                 std::span<const Matrix3d> sigma) {
+  if (!jumps(sigma))
+    return std::nullopt;
+  Vector3d n = slope(points, weights, sigma);
+  const double steepness = n.norm();
+  if (!(std::isfinite(steepness) && steepness > 0.0))
+    return std::nullopt;
+  n /= steepness;
+  const Matrix3d along = Matrix3d::Identity() - n * n.transpose();
+  const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+  double resistivity = 0.0;             // <1 / s_nn>
+  Vector3d ratio = Vector3d::Zero();    // <s_tn / s_nn>
+  Matrix3d parallel = Matrix3d::Zero(); // <s_tt - s_tn s_nt / s_nn>
+  for (std::size_t q = 0; q < points.size(); ++q) {
+    const double w = weights[q] / total;
+    const Vector3d sn = sigma[q] * n;
+    const double nn = n.dot(sn);
+    const Vector3d tn = along * sn;
+    resistivity += w / nn;
+    ratio += w / nn * tn;
+    parallel += w * (along * sigma[q] * along - tn * tn.transpose() / nn);
+  }
+  const double nn = 1.0 / resistivity;
+  const Vector3d tn = nn * ratio;
+  const Matrix3d result = nn * n * n.transpose() + tn * n.transpose() + n * tn.transpose() +
+                          parallel + tn * tn.transpose() / nn;
+  return Matrix3d(0.5 * (result + result.transpose()));
+}
+
+} // namespace foramen::field
