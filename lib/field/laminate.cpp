@@ -10,7 +10,8 @@ namespace foramen::field {
 
 namespace {
 
-constexpr double same = 1e-6; // of traces that do not jump
+constexpr double same = 1e-6;      // of traces that do not jump
+constexpr double explained = 1e-9; // least share of their variance that a direction explains
 
 bool jumps(std::span<const Matrix3d> sigma) {
   const auto [least, most] =
@@ -20,21 +21,30 @@ bool jumps(std::span<const Matrix3d> sigma) {
   return most->trace() > (1.0 + same) * least->trace();
 }
 
-// Not normalised; zero where the mixture has no direction.
-Vector3d slope(std::span<const Vector3d> points, std::span<const double> weights,
-               std::span<const Matrix3d> sigma) {
+// Nothing where the mixture has no direction, as about a core in the element's middle.
+std::optional<Vector3d> normal(std::span<const Vector3d> points, std::span<const double> weights,
+                               std::span<const Matrix3d> sigma) {
   const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
   Vector3d centre = Vector3d::Zero();
-  for (std::size_t q = 0; q < points.size(); ++q)
+  double mean = 0.0;
+  for (std::size_t q = 0; q < points.size(); ++q) {
     centre += weights[q] / total * points[q];
+    mean += weights[q] / total * std::log(sigma[q].trace());
+  }
   Matrix3d spread = Matrix3d::Zero();
   Vector3d moment = Vector3d::Zero();
+  double variance = 0.0;
   for (std::size_t q = 0; q < points.size(); ++q) {
     const Vector3d d = points[q] - centre;
+    const double of_mean = std::log(sigma[q].trace()) - mean;
     spread += weights[q] * d * d.transpose();
-    moment += weights[q] * std::log(sigma[q].trace()) * d;
+    moment += weights[q] * of_mean * d;
+    variance += weights[q] * of_mean * of_mean;
   }
-  return spread.partialPivLu().solve(moment);
+  const Vector3d slope = spread.partialPivLu().solve(moment);
+  if (!(slope.dot(moment) > explained * variance))
+    return std::nullopt;
+  return slope.normalized();
 }
 
 } // namespace
@@ -43,11 +53,10 @@ std::optional<Matrix3d> laminate(std::span<const Vector3d> points, std::span<con
                                  std::span<const Matrix3d> sigma) {
   if (!jumps(sigma))
     return std::nullopt;
-  Vector3d n = slope(points, weights, sigma);
-  const double steepness = n.norm();
-  if (!(std::isfinite(steepness) && steepness > 0.0))
+  const std::optional<Vector3d> direction = normal(points, weights, sigma);
+  if (!direction)
     return std::nullopt;
-  n /= steepness;
+  const Vector3d& n = *direction;
   const Matrix3d along = Matrix3d::Identity() - n * n.transpose();
   const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
   double resistivity = 0.0;             // <1 / s_nn>

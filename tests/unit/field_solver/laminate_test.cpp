@@ -4,7 +4,6 @@
 #include <Eigen/Eigenvalues>
 #include <catch2/catch.hpp>
 
-#include <algorithm>
 #include <vector>
 
 using namespace foramen;
@@ -93,8 +92,7 @@ TEST_CASE("a laminate's tensor is symmetric and positive, and needs a jump with 
   for (std::size_t q = 0; q < even.sigma.size(); ++q) // a core in its middle: no direction
     if (even.points[q].norm() < 1.0)
       even.sigma[q] = test::isotropic(1.0);
-  const auto core = even.mixed();
-  CHECK((!core || core->allFinite()));
+  CHECK_FALSE(even.mixed());
 }
 
 // Two shells between coaxial electrodes meet at a radius that is no mesh surface:
