@@ -37,7 +37,7 @@ MAY_USE = {
 # Header, name, and the folders that may include it. Tests of a folder share its rights.
 HEAVY = [
     (r"deal\.II/", "deal.II", ["lib/field"]),
-    (r"petsc|_hypre|HYPRE", "PETSc", ["lib/field"]),
+    (r"petsc|_hypre|HYPRE", "PETSc", ["benchmarks/field"]),
     (r"gmsh\.h", "Gmsh", ["lib/field", "apps/foramen-mesher"]),
     (r"hdf5|H5", "HDF5", ["lib/io"]),
     (r"toml", "toml11", ["lib/config"]),

@@ -14,8 +14,8 @@
 #include "core/provenance.hpp"
 #include "field/mesher.hpp"
 #include "field/sampling.hpp"
-#include "field/verification_scenes.hpp"
 #include "field_work.hpp"
+#include "ring_scene.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -43,15 +43,6 @@ std::vector<Vector3d> lines_along_the_lead() {
   return points;
 }
 
-// Eight contacts or fewer 7 mm apart, more of them 4 mm.
-VolumeScene ring_scene(int contacts, double scale) {
-  const double pitch = contacts > 8 ? 4e-3 : 7e-3;
-  RingLead lead{.centres = {}, .shell = 0.3e-3};
-  for (int i = 0; i < contacts; ++i)
-    lead.centres.push_back((i - 0.5 * (contacts - 1)) * pitch);
-  return ring_lead_scene(lead, Resolution().scaled(scale));
-}
-
 double slowest(const Ranks& ranks, double mine) {
   const std::vector<double> all = ranks.join(std::span<const double>(&mine, 1));
   return *std::max_element(all.begin(), all.end());
@@ -73,7 +64,7 @@ UnitPotentials solve_thrice(const Ranks& ranks, const VolumeScene& scene, const 
 }
 
 void row(const Ranks& ranks, int contacts, double scale, double bandwidth) {
-  const VolumeScene scene = ring_scene(contacts, scale);
+  const VolumeScene scene = benchmarks::ring_scene(contacts, scale);
   TetMesh mesh;
   const double mesh_s = seconds([&] {
     ranks.together([&] {

@@ -65,7 +65,7 @@ FieldWork count_work(const VolumeScene& scene, const TetMesh& mesh, std::size_t 
       matrix(n, between) + matrix(work.linear_rows, between) +
       (one_sided_numbers(options.quadratic_degree) + gradient_numbers) * n * lane_bytes;
 
-  const std::vector<AlgebraicLevel> below = algebraic_hierarchy(matrices.linear);
+  const std::vector<AlgebraicLevel> below = algebraic_hierarchy(alone, matrices.linear);
   const SparseMatrix* a = &matrices.linear;
   for (const AlgebraicLevel& level : below) {
     const auto rows = static_cast<double>(a->rows);

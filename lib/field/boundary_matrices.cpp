@@ -1,3 +1,4 @@
+#include "core/error.hpp"
 #include "core/parallel.hpp"
 #include "field/local_matrices.hpp"
 #include "field/reference_element.hpp"
@@ -142,7 +143,9 @@ LocalMatrices interface_matrices(const VolumeScene& scene, const Space& space, W
 }
 
 LocalMatrices on_linear(const LocalMatrices& quadratic) {
+  constexpr std::size_t largest = 12; // nodes: of a sheet's two sides
   const std::size_t size = quadratic.size;
+  FORAMEN_EXPECT(size <= largest, size);
   const std::vector<std::array<std::size_t, 2>> parent = parents(size);
   std::vector<std::size_t> corner; // local nodes that are corners
   for (std::size_t a = 0; a < size; ++a)
@@ -155,16 +158,21 @@ LocalMatrices on_linear(const LocalMatrices& quadratic) {
   core::parallel_for(n, 1024, [&](std::size_t t) {
     for (std::size_t a = 0; a < m; ++a)
       out.nodes[t * m + a] = quadratic.nodes[t * size + corner[a]];
-    double full[6][6] = {};
+    // P^T (K P): an edge's row, then column, goes to its ends by halves, a corner's twice to
+    // itself.
+    double k[largest][largest], half[6][largest] = {}, full[6][6] = {};
     const double* value = quadratic.values.data() + t * quadratic.packed();
     for (std::size_t a = 0; a < size; ++a)
-      for (std::size_t b = a; b < size; ++b, ++value)
-        for (const std::size_t i : parent[a])
-          for (const std::size_t j : parent[b]) {
-            full[i][j] += 0.25 * *value;
-            if (a != b)
-              full[j][i] += 0.25 * *value;
-          }
+      for (std::size_t b = a; b < size; ++b)
+        k[a][b] = k[b][a] = *value++;
+    for (std::size_t a = 0; a < size; ++a)
+      for (const std::size_t i : parent[a])
+        for (std::size_t b = 0; b < size; ++b)
+          half[i][b] += 0.5 * k[a][b];
+    for (std::size_t b = 0; b < size; ++b)
+      for (const std::size_t j : parent[b])
+        for (std::size_t i = 0; i < m; ++i)
+          full[i][j] += 0.5 * half[i][b];
     for (std::size_t i = 0; i < m; ++i)
       for (std::size_t j = i; j < m; ++j)
         out.values[t * out.packed() + packed_index(i, j, m)] = full[i][j];

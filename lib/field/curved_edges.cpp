@@ -19,7 +19,8 @@ struct Curving {
   std::vector<int> surface, patch, leader;
   std::vector<std::uint8_t> on_line; // per vertex: on a contact's edge
   std::vector<Vector3d> base, offset;
-  std::vector<std::uint8_t> blend; // of the leader
+  std::vector<std::uint8_t> blend;      // of the leader
+  std::vector<std::uint8_t> off_middle; // whether it is to leave the middle of its chord
 };
 
 std::vector<int> all_of(std::size_t n) {
@@ -41,7 +42,8 @@ Curving find_surfaces(const Space& space) {
             .on_line = {},
             .base = std::vector<Vector3d>(n),
             .offset = std::vector<Vector3d>(n, Vector3d::Zero()),
-            .blend = std::vector<std::uint8_t>(n, full_blend)};
+            .blend = std::vector<std::uint8_t>(n, full_blend),
+            .off_middle = std::vector<std::uint8_t>(n, 0)};
   const auto edge = [&](int node) { return static_cast<std::size_t>(node - space.n_vertices); };
   for (std::size_t e = 0; e < n; ++e)
     c.leader[e] = static_cast<int>(e);
@@ -81,20 +83,20 @@ void place(Space& space, const Curving& c) {
 }
 
 // Elements of which an edge is off its chord's middle; those of a plane surface only by rounding.
-void mark_curved(Space& space, const Curving& c, std::span<const int> elements) {
-  const auto n_vertices = static_cast<std::size_t>(space.n_vertices);
+void mark_curved(Space& space, Curving& c, std::span<const int> edges,
+                 std::span<const int> elements) {
+  each(edges, 4096, [&](std::size_t e) {
+    const Vector3d& p = space.nodes[static_cast<std::size_t>(space.edge_ends[e][0])];
+    const Vector3d& q = space.nodes[static_cast<std::size_t>(space.edge_ends[e][1])];
+    const Vector3d target = c.base[e] + c.offset[static_cast<std::size_t>(c.leader[e])];
+    c.off_middle[e] = (target - 0.5 * (p + q)).norm() > 1e-9 * (q - p).norm() ? 1 : 0;
+  });
   space.curved.resize(space.elements.size(), 0);
   each(elements, 4096, [&](std::size_t t) {
-    space.curved[t] = 0;
-    for (std::size_t k = 4; k < 10; ++k) {
-      const auto e = static_cast<std::size_t>(space.elements[t][k]) - n_vertices;
-      const auto [a, b] = space.edge_ends[e];
-      const Vector3d& p = space.nodes[static_cast<std::size_t>(a)];
-      const Vector3d& q = space.nodes[static_cast<std::size_t>(b)];
-      const Vector3d target = c.base[e] + c.offset[static_cast<std::size_t>(c.leader[e])];
-      if ((target - 0.5 * (p + q)).norm() > 1e-9 * (q - p).norm())
-        space.curved[t] = 1;
-    }
+    const auto& element = space.elements[t];
+    space.curved[t] = std::any_of(element.begin() + 4, element.end(), [&](int node) {
+      return c.off_middle[static_cast<std::size_t>(node - space.n_vertices)] != 0;
+    });
   });
 }
 
@@ -221,7 +223,7 @@ EdgeCurving::EdgeCurving(const VolumeScene& scene, Space& space, const Ranks& ra
   follow_given_nodes(space, c);
   if (space.bend.empty())
     project_bases(scene, c, ranks);
-  mark_curved(space, c, elements);
+  mark_curved(space, c, edges, elements);
   place(space, c);
   space.straightened = make_sound(space, c, ranks);
 }
@@ -236,7 +238,7 @@ void EdgeCurving::follow(const VolumeScene& scene, Space& space, std::span<const
     if (c.surface[e] >= 0)
       c.offset[e] = projected_offset(scene, c, e);
   });
-  mark_curved(space, c, elements);
+  mark_curved(space, c, edges, elements);
   std::fill(c.blend.begin(), c.blend.end(), full_blend);
   place(space, c);
   space.straightened = make_sound(space, c, Ranks::alone());

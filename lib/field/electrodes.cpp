@@ -137,9 +137,8 @@ void check_connected(const VolumeScene& scene, const Space& space,
     return unknown == Unknowns::none ? ground : unknown;
   };
   const auto join = [&](int a, int b) { parent[static_cast<std::size_t>(root(a))] = root(b); };
-  for (const auto& element : space.elements)
-    for (std::size_t k = 1; k < 10; ++k)
-      join(member(element[0]), member(element[k]));
+  for (const auto& [a, b] : space.edge_ends) // an edge's node is where its ends are
+    join(member(a), member(b));
   for (const Space::SheetFace& pair : space.sheet_faces)
     join(member(pair.outside[0]), member(pair.inside[0]));
   for (std::size_t i = 0; i < electrode_of.size(); ++i)

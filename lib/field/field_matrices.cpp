@@ -89,7 +89,7 @@ FieldMatrices assemble_field(const Ranks& ranks, const VolumeScene& scene, const
     out.outflow = outflow_weights(u, own, parts);
   });
   if (ranks.several())
-    out.quadratic.halo = Halo(ranks, out.bounds, out.quadratic.a.column);
+    out.quadratic.halo = Halo(ranks, out.bounds, {out.quadratic.a.column});
   else
     out.quadratic.halo = Halo(static_cast<std::size_t>(u.n));
   localise(out.quadratic.a, out.quadratic.halo);

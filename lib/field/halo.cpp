@@ -6,13 +6,13 @@
 
 namespace foramen::field {
 
-Halo::Halo(const Ranks& ranks, std::span<const std::size_t> bounds, std::vector<int> needed)
-    : ranks_(&ranks), first_(bounds[ranks.mine()]), own_(bounds[ranks.mine() + 1] - first_),
-      copies_(std::move(needed)) {
-  std::erase_if(copies_, [&](int row) {
-    const auto r = static_cast<std::size_t>(row);
-    return r >= first_ && r < first_ + own_;
-  });
+Halo::Halo(const Ranks& ranks, std::span<const std::size_t> bounds,
+           std::initializer_list<std::span<const int>> needed)
+    : ranks_(&ranks), first_(bounds[ranks.mine()]), own_(bounds[ranks.mine() + 1] - first_) {
+  for (const std::span<const int> rows : needed)
+    for (const int row : rows)
+      if (static_cast<std::size_t>(row) - first_ >= own_) // unsigned: also those before the first
+        copies_.push_back(row);
   std::sort(copies_.begin(), copies_.end());
   copies_.erase(std::unique(copies_.begin(), copies_.end()), copies_.end());
   total_ = own_ + copies_.size();

@@ -9,14 +9,17 @@
 #include "field/lane_vector.hpp"
 #include "field/ranks.hpp"
 
+#include <initializer_list>
+
 namespace foramen::field {
 
 class Halo {
 public:
   explicit Halo(std::size_t rows = 0) : own_(rows), total_(rows) {} // all of them are here
-  // Rank r owns [bounds[r], bounds[r + 1]); `needed` are global rows, in any order and repeated,
-  // own ones included.
-  Halo(const Ranks& ranks, std::span<const std::size_t> bounds, std::vector<int> needed);
+  // Rank r owns [bounds[r], bounds[r + 1]); lists of global rows are needed, in any order and
+  // repeated, own ones included.
+  Halo(const Ranks& ranks, std::span<const std::size_t> bounds,
+       std::initializer_list<std::span<const int>> needed);
 
   std::size_t first() const { return first_; }
   std::size_t own() const { return own_; }

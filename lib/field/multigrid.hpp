@@ -1,18 +1,18 @@
 // One V-cycle for all contacts at once: quadratic, linear, algebraic, direct.
 //
 // Levels: the quadratic matrix; the linear one, to which edges pass as the mean of their ends; then
-// BoomerAMG's. Chebyshev polynomials of the fourth kind in L^-1 A smooth (Lottes 2023,
-// doi:10.1002/nla.2518: no lower bound of the spectrum to guess; L of smoother_scale.hpp: no upper
-// one either). On the quadratic matrix they do so after the correction from below only, for one of
-// degree 3 is as good as two of degree 2 around it (Phillips & Fischer 2022, arXiv:2210.03179) and
-// reads the matrix three times instead of four; on the others before and after. The coarsest is
-// factorised. Everything in single precision: the cycle only preconditions, and half the bytes is
-// half the time.
+// algebraic ones (algebraic_hierarchy.hpp). Chebyshev polynomials of the fourth kind in L^-1 A
+// smooth (Lottes 2023, doi:10.1002/nla.2518: no lower bound of the spectrum to guess; L of
+// smoother_scale.hpp: no upper one either). On the quadratic matrix they do so after the correction
+// from below only, for one of degree 3 is as good as two of degree 2 around it (Phillips & Fischer
+// 2022, arXiv:2210.03179) and reads the matrix three times instead of four; on the others before
+// and after. The coarsest is factorised. Everything in single precision: the cycle only
+// preconditions, and half the bytes is half the time.
 //
 // M is not symmetric, but the error operator I - M A contracts in the energy norm, so r.Mr > 0.
 //
-// On several ranks the first one coarsens; levels of many rows are shared out, small ones are held
-// and computed by every rank. Bits depend neither on ranks nor on threads.
+// On several ranks levels of many rows are shared out, small ones are held and computed by every
+// rank. Bits depend neither on ranks nor on threads.
 #pragma once
 
 #include "field/electrodes.hpp"

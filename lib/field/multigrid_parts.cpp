@@ -88,18 +88,10 @@ std::vector<std::size_t> coarser(std::span<const std::size_t> bounds, std::size_
   return result;
 }
 
-// Rows of the linear level and those below, which the first rank knows.
-std::vector<std::size_t> rows_of_levels(const Ranks& ranks, const SparseMatrix& linear,
-                                        const std::vector<AlgebraicLevel>& below) {
-  std::vector<std::size_t> rows{static_cast<std::size_t>(linear.rows)};
-  for (const AlgebraicLevel& level : below)
-    rows.push_back(static_cast<std::size_t>(level.a.rows));
-  ranks.broadcast(rows);
-  return rows;
-}
-
-void need(std::vector<int>& rows, const SparseMatrix& a) {
-  rows.insert(rows.end(), a.column.begin(), a.column.end());
+// What a level keeps of a matrix that is here as a whole.
+SparseMatrix keep(const Ranks& ranks, SparseMatrix a, bool whole,
+                  std::span<const std::size_t> bounds) {
+  return whole ? std::move(a) : take_rows(a, bounds[ranks.mine()], bounds[ranks.mine() + 1]);
 }
 
 } // namespace
@@ -107,15 +99,15 @@ void need(std::vector<int>& rows, const SparseMatrix& a) {
 MultigridParts share_levels(const Ranks& ranks, const RankRows& quadratic, SparseMatrix linear,
                             const Unknowns& u, std::span<const std::size_t> bounds,
                             std::size_t share_from) {
-  SparseMatrix whole_linear = ranks.several() ? collect_at_first(ranks, linear) : std::move(linear);
-  std::vector<AlgebraicLevel> below;
-  ranks.together([&] {
-    if (ranks.first())
-      below = algebraic_hierarchy(whole_linear);
-  });
-  const std::vector<std::size_t> rows = rows_of_levels(ranks, whole_linear, below);
-  const std::size_t n_levels = rows.size() + 1;
-  below.resize(n_levels - 2);
+  SparseMatrix whole_linear = join_rows(ranks, std::move(linear));
+  std::vector<AlgebraicLevel> below = algebraic_hierarchy(ranks, whole_linear);
+  const std::size_t n_levels = below.size() + 2;
+  const auto rows_of = [&](std::size_t l) { // of level l, 1 the linear one
+    return static_cast<std::size_t>(l == 1 ? whole_linear.rows : below[l - 2].a.rows);
+  };
+  std::vector<std::size_t> rows{0};
+  for (std::size_t l = 1; l < n_levels; ++l)
+    rows.push_back(rows_of(l));
 
   MultigridParts parts;
   parts.levels.resize(n_levels);
@@ -126,29 +118,21 @@ MultigridParts share_levels(const Ranks& ranks, const RankRows& quadratic, Spars
   for (std::size_t l = 1; l < n_levels; ++l) {
     const LevelParts& finer = parts.levels[l - 1];
     LevelParts& level = parts.levels[l];
-    const std::size_t n = rows[l - 1];
+    const std::size_t n = rows[l];
     level.whole = !ranks.several() || n < share_from || l + 1 == n_levels;
     if (!finer.whole || l == 1)
-      level.bounds = l == 1 ? linear_bounds(u, bounds) : coarser(finer.bounds, rows[l - 2], n);
+      level.bounds = l == 1 ? linear_bounds(u, bounds) : coarser(finer.bounds, rows[l - 1], n);
     if (l == 1)
       parts.levels[0].restriction = sum_at_ends(u, level.bounds[mine], level.bounds[mine + 1]);
-
-    SparseMatrix& a = l == 1 ? whole_linear : below[l - 2].a;
-    SparseMatrix own = l == 1 && !level.whole ? std::move(linear)
-                       : level.whole          ? replicate(ranks, std::move(a))
-                                              : distribute(ranks, std::move(a), level.bounds);
     if (l + 1 < n_levels) {
-      SparseMatrix& p = below[l - 1].prolongation;
-      SparseMatrix r = ranks.first() ? transpose(p) : SparseMatrix{};
-      if (level.whole) {
-        level.prolongation = replicate(ranks, std::move(p));
-        level.restriction = replicate(ranks, std::move(r));
-      } else {
-        level.prolongation = distribute(ranks, std::move(p), level.bounds);
-        level.restriction = distribute(ranks, std::move(r), coarser(level.bounds, n, rows[l]));
-      }
+      AlgebraicLevel& next = below[l - 1];
+      level.prolongation = keep(ranks, std::move(next.prolongation), level.whole, level.bounds);
+      const std::vector<std::size_t> next_bounds =
+          level.whole ? std::vector<std::size_t>{} : coarser(level.bounds, n, rows[l + 1]);
+      level.restriction = keep(ranks, std::move(next.restriction), level.whole, next_bounds);
     }
-    level.rows.a = std::move(own);
+    SparseMatrix& a = l == 1 ? whole_linear : below[l - 2].a;
+    level.rows.a = keep(ranks, std::move(a), level.whole, level.bounds);
   }
 
   // Which rows of others each level reads: its own matrix, the restriction from it, and the
@@ -157,13 +141,11 @@ MultigridParts share_levels(const Ranks& ranks, const RankRows& quadratic, Spars
   for (std::size_t l = 1; l < n_levels; ++l) {
     LevelParts &finer = parts.levels[l - 1], &level = parts.levels[l];
     if (level.whole) {
-      level.rows.halo = Halo(rows[l - 1]);
+      level.rows.halo = Halo(rows[l]);
     } else {
-      std::vector<int> needed;
-      need(needed, level.rows.a);
-      need(needed, level.restriction);
-      need(needed, finer.prolongation);
-      level.rows.halo = Halo(ranks, level.bounds, std::move(needed));
+      level.rows.halo =
+          Halo(ranks, level.bounds,
+               {level.rows.a.column, level.restriction.column, finer.prolongation.column});
     }
     localise(finer.prolongation, level.rows.halo);
     localise(level.rows.a, level.rows.halo);

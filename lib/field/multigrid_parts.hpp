@@ -1,6 +1,6 @@
 // The matrices of every multigrid level, shared out over the ranks.
 //
-// Level 0 is the quadratic matrix, level 1 the linear one, the rest BoomerAMG's of the first rank.
+// Level 0 is the quadratic matrix, level 1 the linear one, the rest are algebraic.
 // A level is `whole` when every rank holds all of it. Rows of a prolongation go with the rows of
 // the finer level, rows of a restriction with those of the coarser.
 #pragma once

@@ -3,68 +3,33 @@
 #include "core/parallel.hpp"
 
 namespace foramen::field {
-namespace {
 
-std::vector<int> row_lengths(const SparseMatrix& a) {
-  std::vector<int> lengths(static_cast<std::size_t>(a.rows));
+SparseMatrix join_rows(const Ranks& ranks, SparseMatrix mine) {
+  if (!ranks.several())
+    return mine;
+  std::vector<int> lengths(static_cast<std::size_t>(mine.rows));
   for (std::size_t i = 0; i < lengths.size(); ++i)
-    lengths[i] = static_cast<int>(a.begin[i + 1] - a.begin[i]);
-  return lengths;
-}
-
-void set_rows(SparseMatrix& a, const std::vector<int>& lengths) {
-  a.rows = static_cast<int>(lengths.size());
-  a.begin.assign(1, 0);
-  for (const int n : lengths)
-    a.begin.push_back(a.begin.back() + n);
-}
-
-void share_columns(const Ranks& ranks, SparseMatrix& a) {
-  std::vector<int> columns{a.columns};
-  ranks.broadcast(columns);
-  a.columns = columns[0];
-}
-
-} // namespace
-
-SparseMatrix distribute(const Ranks& ranks, SparseMatrix a, std::span<const std::size_t> bounds) {
-  if (!ranks.several())
-    return a;
-  share_columns(ranks, a);
-  std::vector<std::size_t> entries(bounds.size(), 0); // of the first rank's arrays
-  if (ranks.first())
-    for (std::size_t r = 0; r < bounds.size(); ++r)
-      entries[r] = static_cast<std::size_t>(a.begin[bounds[r]]);
-  ranks.broadcast(entries);
-  const std::vector<int> lengths = ranks.first() ? row_lengths(a) : std::vector<int>{};
-  SparseMatrix part{.rows = 0, .columns = a.columns, .begin = {}, .column = {}, .value = {}};
-  set_rows(part, ranks.scatter(std::span<const int>(lengths), bounds));
-  part.column = ranks.scatter(std::span<const int>(a.column), entries);
-  part.value = ranks.scatter(std::span<const double>(a.value), entries);
-  return part;
-}
-
-SparseMatrix replicate(const Ranks& ranks, SparseMatrix a) {
-  if (!ranks.several())
-    return a;
-  share_columns(ranks, a);
-  std::vector<int> lengths = ranks.first() ? row_lengths(a) : std::vector<int>{};
-  ranks.broadcast(lengths);
-  set_rows(a, lengths);
-  ranks.broadcast(a.column);
-  ranks.broadcast(a.value);
-  return a;
-}
-
-SparseMatrix collect_at_first(const Ranks& ranks, const SparseMatrix& a) {
-  if (!ranks.several())
-    return a;
-  SparseMatrix all{.rows = 0, .columns = a.columns, .begin = {}, .column = {}, .value = {}};
-  const std::vector<int> lengths = row_lengths(a);
-  set_rows(all, ranks.join_at_first(std::span<const int>(lengths)));
-  all.column = ranks.join_at_first(std::span<const int>(a.column));
-  all.value = ranks.join_at_first(std::span<const double>(a.value));
+    lengths[i] = static_cast<int>(mine.begin[i + 1] - mine.begin[i]);
+  SparseMatrix all{.rows = 0, .columns = mine.columns, .begin = {0}, .column = {}, .value = {}};
+  for (const int n : ranks.join(std::span<const int>(lengths)))
+    all.begin.push_back(all.begin.back() + n);
+  all.rows = static_cast<int>(all.begin.size() - 1);
+  all.column = ranks.join(std::span<const int>(mine.column));
+  all.value = ranks.join(std::span<const double>(mine.value));
   return all;
+}
+
+SparseMatrix take_rows(const SparseMatrix& a, std::size_t first, std::size_t last) {
+  const auto begin = static_cast<std::ptrdiff_t>(a.begin[first]);
+  const auto end = static_cast<std::ptrdiff_t>(a.begin[last]);
+  SparseMatrix part{.rows = static_cast<int>(last - first),
+                    .columns = a.columns,
+                    .begin = {},
+                    .column = {a.column.begin() + begin, a.column.begin() + end},
+                    .value = {a.value.begin() + begin, a.value.begin() + end}};
+  for (std::size_t i = first; i <= last; ++i)
+    part.begin.push_back(a.begin[i] - a.begin[first]);
+  return part;
 }
 
 void localise(SparseMatrix& a, const Halo& halo) {

@@ -1,4 +1,4 @@
-// Moving the rows of matrices between the first rank, which builds algebraic levels, and all.
+// Rows of matrices that ranks share.
 #pragma once
 
 #include "field/halo.hpp"
@@ -12,11 +12,10 @@ struct RankRows {
   Halo halo;
 };
 
-// Collective. `a` counts on the first rank only; rows [bounds[r], bounds[r + 1]) go to rank r.
-SparseMatrix distribute(const Ranks& ranks, SparseMatrix a, std::span<const std::size_t> bounds);
-SparseMatrix replicate(const Ranks& ranks, SparseMatrix a);
-// The whole matrix, on the first rank only (others get an empty one), from everyone's rows.
-SparseMatrix collect_at_first(const Ranks& ranks, const SparseMatrix& a);
+// The whole matrix, on every rank, from everyone's rows, one rank's after the other's. Collective.
+SparseMatrix join_rows(const Ranks& ranks, SparseMatrix mine);
+// Rows [first, last) of a matrix.
+SparseMatrix take_rows(const SparseMatrix& a, std::size_t first, std::size_t last);
 
 // Global columns to local ones.
 void localise(SparseMatrix& a, const Halo& halo);

@@ -77,10 +77,12 @@ Space build_straight_space(const VolumeScene& scene, const TetMesh& mesh) {
   space.edge_ends = edges.ends();
   space.original = std::move(split.original);
   space.nodes = std::move(split.vertices);
-  space.nodes.reserve(space.nodes.size() + space.edge_ends.size());
-  for (const auto& [a, b] : space.edge_ends)
-    space.nodes.push_back(0.5 * (space.nodes[static_cast<std::size_t>(a)] +
-                                 space.nodes[static_cast<std::size_t>(b)]));
+  space.nodes.resize(space.nodes.size() + space.edge_ends.size());
+  core::parallel_for(space.edge_ends.size(), 8192, [&](std::size_t e) {
+    const auto [a, b] = space.edge_ends[e];
+    space.nodes[static_cast<std::size_t>(space.n_vertices) + e] =
+        0.5 * (space.nodes[static_cast<std::size_t>(a)] + space.nodes[static_cast<std::size_t>(b)]);
+  });
   space.region = mesh.region;
   space.bend = find_bends(mesh, split, edges);
   space.elements.resize(split.tets.size());

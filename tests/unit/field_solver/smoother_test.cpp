@@ -1,3 +1,4 @@
+#include "dense_rows.hpp"
 #include "field/lane_kernels.hpp"
 #include "field/lane_vector.hpp"
 #include "field/smoother_scale.hpp"
@@ -9,6 +10,7 @@
 
 using namespace foramen;
 using namespace foramen::field;
+using tests::rows_of;
 
 namespace {
 
@@ -23,19 +25,6 @@ Eigen::MatrixXd random_matrix() {
       m(i, j) = std::abs(m(i, j)) < 0.5 && i != j ? 0.0 : m(i, j) * std::pow(1.1, i + j);
   m.diagonal() = m.diagonal().cwiseAbs() + Eigen::VectorXd::Ones(n);
   return m;
-}
-
-SparseMatrix rows_of(const Eigen::MatrixXd& m) {
-  SparseMatrix a{.rows = n, .columns = n, .begin = {0}, .column = {}, .value = {}};
-  for (int i = 0; i < n; ++i) {
-    for (int j = 0; j < n; ++j)
-      if (m(i, j) != 0.0) {
-        a.column.push_back(j);
-        a.value.push_back(m(i, j));
-      }
-    a.begin.push_back(static_cast<std::int64_t>(a.column.size()));
-  }
-  return a;
 }
 
 LaneVector<float> random_lanes(std::size_t lanes) {

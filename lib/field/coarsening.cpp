@@ -1,0 +1,163 @@
+#include "field/coarsening.hpp"
+
+#include "core/parallel.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace foramen::field {
+namespace {
+
+constexpr std::size_t grain = 2048; // rows
+
+// Calls `found(j)` for every strong dependence of a row.
+void each_strong(const SparseMatrix& a, std::size_t row, const auto& found) {
+  const auto first = static_cast<std::size_t>(a.begin[row]);
+  const auto last = static_cast<std::size_t>(a.begin[row + 1]);
+  double sum = 0.0, diagonal = 0.0, strongest = 0.0;
+  for (std::size_t k = first; k < last; ++k) {
+    sum += a.value[k];
+    if (static_cast<std::size_t>(a.column[k]) == row)
+      diagonal = a.value[k];
+    else
+      strongest = std::max(strongest, -a.value[k]);
+  }
+  if (strongest <= 0.0 || std::abs(sum) > dominated_row_sum * diagonal)
+    return;
+  for (std::size_t k = first; k < last; ++k)
+    if (static_cast<std::size_t>(a.column[k]) != row && -a.value[k] >= strong_share * strongest)
+      found(a.column[k]);
+}
+
+Graph reversed(const Graph& g) {
+  Graph r;
+  r.begin.assign(g.begin.size(), 0);
+  for (const int c : g.column)
+    ++r.begin[static_cast<std::size_t>(c) + 1];
+  for (std::size_t i = 0; i < g.rows(); ++i)
+    r.begin[i + 1] += r.begin[i];
+  r.column.resize(g.column.size());
+  std::vector<std::int64_t> next(r.begin.begin(), r.begin.end() - 1);
+  for (std::size_t row = 0; row < g.rows(); ++row)
+    for (const int c : g.of(row))
+      r.column[static_cast<std::size_t>(next[static_cast<std::size_t>(c)]++)] =
+          static_cast<int>(row);
+  return r;
+}
+
+// Unknowns by how many others want them; the longest waiting of the most wanted comes first.
+class Wanted {
+public:
+  explicit Wanted(const Graph& dependents)
+      : count_(dependents.rows()), next_(dependents.rows(), none),
+        previous_(dependents.rows(), none) {
+    std::size_t most = 0;
+    for (std::size_t i = 0; i < count_.size(); ++i)
+      most = std::max(most, dependents.of(i).size());
+    first_.assign(2 * most + 2, none); // a count grows by one per dependent at most
+    last_ = first_;
+    for (std::size_t i = 0; i < count_.size(); ++i) {
+      count_[i] = static_cast<int>(dependents.of(i).size());
+      append(static_cast<int>(i));
+    }
+  }
+
+  // Of those that are wanted at all; -1 when none is left.
+  int take() {
+    while (top_ > 0 && first_[top_] == none)
+      --top_;
+    if (top_ == 0)
+      return none;
+    const int i = first_[top_];
+    remove(i);
+    return i;
+  }
+  void remove(int i) {
+    const auto at = static_cast<std::size_t>(i);
+    const auto list = static_cast<std::size_t>(count_[at]);
+    (previous_[at] == none ? first_[list] : next_[static_cast<std::size_t>(previous_[at])]) =
+        next_[at];
+    (next_[at] == none ? last_[list] : previous_[static_cast<std::size_t>(next_[at])]) =
+        previous_[at];
+    next_[at] = previous_[at] = none;
+  }
+  int change(int i, int by) { // returns by how many it is wanted now
+    remove(i);
+    count_[static_cast<std::size_t>(i)] += by;
+    append(i);
+    return count_[static_cast<std::size_t>(i)];
+  }
+
+private:
+  static constexpr int none = -1;
+  void append(int i) {
+    const auto at = static_cast<std::size_t>(i);
+    const auto list = static_cast<std::size_t>(count_[at]);
+    if (list >= first_.size()) {
+      first_.resize(2 * list, none);
+      last_.resize(2 * list, none);
+    }
+    previous_[at] = last_[list];
+    (last_[list] == none ? first_[list] : next_[static_cast<std::size_t>(last_[list])]) = i;
+    last_[list] = i;
+    top_ = std::max(top_, list);
+  }
+
+  std::vector<int> count_, next_, previous_; // per unknown
+  std::vector<int> first_, last_;            // per count
+  std::size_t top_ = 0;
+};
+
+} // namespace
+
+Graph strong_dependences(const SparseMatrix& a) {
+  const auto n = static_cast<std::size_t>(a.rows);
+  Graph g;
+  g.begin.assign(n + 1, 0);
+  core::parallel_for(
+      n, grain, [&](std::size_t row) { each_strong(a, row, [&](int) { ++g.begin[row + 1]; }); });
+  for (std::size_t i = 0; i < n; ++i)
+    g.begin[i + 1] += g.begin[i];
+  g.column.resize(static_cast<std::size_t>(g.begin[n]));
+  core::parallel_for(n, grain, [&](std::size_t row) {
+    auto at = static_cast<std::size_t>(g.begin[row]);
+    each_strong(a, row, [&](int j) { g.column[at++] = j; });
+  });
+  return g;
+}
+
+CoarseUnknowns choose_coarse(const Graph& dependences) {
+  enum class Kind : std::uint8_t { open, fine, coarse };
+  const Graph dependents = reversed(dependences);
+  const std::size_t n = dependences.rows();
+  std::vector<Kind> kind(n, Kind::open);
+  Wanted wanted(dependents);
+  const auto is_open = [&](int i) { return kind[static_cast<std::size_t>(i)] == Kind::open; };
+  const auto leave_out = [&](int i) {
+    kind[static_cast<std::size_t>(i)] = Kind::fine;
+    wanted.remove(i);
+    for (const int k : dependences.of(static_cast<std::size_t>(i)))
+      if (is_open(k))
+        wanted.change(k, 1);
+  };
+  for (std::size_t i = 0; i < n; ++i)
+    if (dependents.of(i).empty())
+      leave_out(static_cast<int>(i));
+  for (int i = wanted.take(); i >= 0; i = wanted.take()) {
+    const auto at = static_cast<std::size_t>(i);
+    kind[at] = Kind::coarse;
+    for (const int j : dependents.of(at))
+      if (is_open(j))
+        leave_out(j);
+    for (const int j : dependences.of(at))
+      if (is_open(j) && wanted.change(j, -1) == 0)
+        leave_out(j);
+  }
+  CoarseUnknowns out{.n = 0, .number = std::vector<int>(n, -1)};
+  for (std::size_t i = 0; i < n; ++i)
+    if (kind[i] == Kind::coarse)
+      out.number[i] = out.n++;
+  return out;
+}
+
+} // namespace foramen::field
