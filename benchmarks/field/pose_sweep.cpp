@@ -4,20 +4,20 @@
 //   FORAMEN_MESHER=.../foramen-mesher pose_sweep STUDY.toml [threads [steps]]  > pose_sweep.csv
 //
 // The study with its default L5 placement; `steps` (5) poses each along the nerve, away from it and
-// across it, 0.25 mm apart, about the default pose. One row per pose: seconds by part, iterations,
-// and whether a new mesh was needed; the corner and centre poses also from scratch, with the
-// largest differences of the potential and of its second difference on the fascicles' axes
-// (nerve_lines.hpp), and their estimated errors there (field/error_estimate.hpp). Seconds of
-// writing files or sampling are not included.
+// across it, 0.25 mm apart, about the default pose, which comes first and is not counted. One row
+// per pose: whether a new mesh was needed, seconds by part, iterations; the corner and centre poses
+// also from scratch, with the largest differences of the potential and of its second difference on
+// the fascicles' axes (nerve_lines.hpp), their medians, and their estimated errors there
+// (field/error_estimate.hpp). Standard error has the means. Seconds of writing files or sampling
+// are not included.
 #include "config/table.hpp"
 #include "core/parallel.hpp"
 #include "core/stopwatch.hpp"
 #include "field/error_estimate.hpp"
 #include "field/mesher.hpp"
-#include "field/moving_mesh.hpp"
 #include "field/nerve_lead_scene.hpp"
 #include "field/nerve_lead_surfaces.hpp"
-#include "field/pose_solver.hpp"
+#include "field/pose_series.hpp"
 #include "lead/placement.hpp"
 #include "nerve_lines.hpp"
 #include "study/study.hpp"
@@ -56,19 +56,81 @@ struct Poses {
   }
 };
 
-// Three points of the lead, as one vector.
-Eigen::VectorXd pose_of(const lead::PlacedLead& lead) {
-  Eigen::VectorXd pose(9);
-  pose << lead.tip, lead.tip + 50e-3 * lead.direction, lead.tip + 1e-3 * lead.side;
-  return pose;
-}
-
 // A comparison as studies make it for their error estimate.
 UnitPotentials coarser(const Poses& poses, const lead::PlacedLead& lead) {
   const VolumeScene scene = make_volume_scene(
       poses.anatomy, {lead}, Resolution{}.scaled(comparison_ratio), OuterBoundary::open);
   return solve_unit_potentials(scene, make_mesh(scene));
 }
+
+// On the fascicles' axes: largest and median.
+struct Differences {
+  benchmarks::LineDifference largest;
+  double potential = 0.0, second = 0.0; // medians
+};
+Differences between(const UnitPotentials& a, const UnitPotentials& b,
+                    const benchmarks::NerveLines& lines) {
+  const benchmarks::Comparison all = benchmarks::differences(a, b, lines);
+  const auto axes = std::span(all).subspan(1); // the nerve's axis is the first
+  return {benchmarks::largest(axes), median(axes, &benchmarks::PointErrors::potential),
+          median(axes, &benchmarks::PointErrors::second)};
+}
+
+// Mean, largest and number of something.
+struct Tally {
+  double sum = 0.0, most = 0.0;
+  int count = 0;
+  void add(double x) {
+    sum += x;
+    most = std::max(most, x);
+    ++count;
+  }
+  double mean() const { return sum / count; }
+};
+
+struct Sweep {
+  explicit Sweep(const Poses& p) : poses(p) {}
+  const Poses& poses;
+  benchmarks::NerveLines lines = benchmarks::nerve_lines(poses.anatomy.nerve);
+  PoseSeries series{[this](const Vector3d& p) {
+    const anatomy::Anatomy& a = poses.anatomy;
+    return std::min(a.nerve.course->closest(p).distance - a.nerve.radius,
+                    a.domain_radius - (p - a.domain_centre).norm());
+  }};
+  Tally seconds, scratch, potential, second; // the last two: differences over estimated errors
+
+  UnitPotentials solve(const std::array<int, 3>& steps) {
+    core::Stopwatch clock;
+    const lead::PlacedLead lead = poses.at(steps);
+    const VolumeScene scene = poses.scene(lead);
+    const double scene_s = clock.lap();
+    UnitPotentials u = series.solve(scene, lead_shape(lead));
+    const double total = scene_s + clock.lap();
+    seconds.add(total);
+    const PoseSeriesReport& r = series.report();
+    std::cout << (r.new_mesh ? 1 : 0) << ',' << scene_s << ',' << r.morph_s << ',' << r.mesh_s
+              << ',' << r.pose.geometry_s << ',' << r.pose.assembly_s << ',' << r.pose.multigrid_s
+              << ',' << r.pose.solve_s << ',' << total << ',' << r.pose.start_residual << ','
+              << r.pose.iterations << ',' << r.pose.moved_elements;
+    return u;
+  }
+
+  void compare(const std::array<int, 3>& steps, const UnitPotentials& u) {
+    const lead::PlacedLead lead = poses.at(steps);
+    core::Stopwatch clock;
+    const VolumeScene scene = poses.scene(lead);
+    const UnitPotentials fresh = solve_unit_potentials(scene, make_mesh(scene));
+    const double scratch_s = clock.lap();
+    scratch.add(scratch_s);
+    const Differences d = between(fresh, u, lines), e = between(fresh, coarser(poses, lead), lines);
+    const double scale = difference_over_error();
+    potential.add(d.largest.potential * scale / e.largest.potential);
+    second.add(d.largest.second * scale / e.largest.second);
+    std::cout << ',' << scratch_s << ',' << d.largest.potential << ',' << d.largest.second << ','
+              << d.potential << ',' << d.second << ',' << e.largest.potential / scale << ','
+              << e.largest.second / scale << ',' << e.potential / scale << ',' << e.second / scale;
+  }
+};
 
 } // namespace
 
@@ -82,63 +144,32 @@ int main(int argc, char** argv) {
   const int steps = argc > 3 ? std::atoi(argv[3]) : 5, half = steps / 2;
   auto document = config::Document::from_file(argv[1]);
   const Poses poses{study::read_study(document)};
-  const lead::PlacedLead base = poses.at({0, 0, 0});
-  const VolumeScene base_scene = poses.scene(base);
-  core::Stopwatch clock;
-  const TetMesh mesh = make_mesh(base_scene);
-  const double mesh_s = clock.lap();
-  const anatomy::Nerve& nerve = poses.anatomy.nerve;
-  const MovingMesh moving(mesh, lead_shape(base), [&](const Vector3d& p) {
-    return std::min(nerve.course->closest(p).distance - nerve.radius,
-                    poses.anatomy.domain_radius - (p - poses.anatomy.domain_centre).norm());
-  });
-  PoseSolver solver(base_scene, mesh, moving.movable());
-  std::cerr << "base: mesh " << mesh_s << " s, set-up " << clock.lap() << " s\n";
-  const benchmarks::NerveLines lines = benchmarks::nerve_lines(nerve);
-  std::cout << "along,away,across,remesh,geometry_s,assembly_s,multigrid_s,solve_s,total_s,"
-               "start_residual,iterations,moved_elements,scratch_s,potential_difference,"
-               "second_difference,potential_error,second_error\n";
-  double total = 0.0, slowest = 0.0;
-  int count = 0;
+  Sweep sweep(poses);
+  std::cout
+      << "along,away,across,new_mesh,scene_s,morph_s,mesh_s,geometry_s,assembly_s,multigrid_s,"
+         "solve_s,total_s,start_residual,iterations,moved_elements,scratch_s,"
+         "potential_difference,second_difference,potential_median,second_median,"
+         "potential_error,second_error,potential_median_error,second_median_error\n";
+  std::cout << "0,0,0,";
+  sweep.solve({0, 0, 0});
+  std::cout << std::endl;
+  std::cerr << "first: " << sweep.seconds.sum << " s\n";
+  sweep.seconds = {};
   for (int i = -half; i <= half; ++i)
     for (int jj = -half; jj <= half; ++jj)
       for (int kk = -half; kk <= half; ++kk) { // a path without jumps
         const int j = (i + half) % 2 == 0 ? jj : -jj, k = (jj + half) % 2 == 0 ? kk : -kk;
-        clock.lap();
-        const lead::PlacedLead lead = poses.at({i, j, k});
-        const VolumeScene scene = poses.scene(lead);
-        const auto vertices = moving.vertices(lead_shape(lead));
-        std::cout << i << ',' << j << ',' << k << ',' << (vertices ? 0 : 1);
-        if (!vertices) {
-          std::cout << std::endl;
-          continue;
-        }
-        const double before = clock.lap();
-        const UnitPotentials u = solver.solve(scene, *vertices, pose_of(lead));
-        const double seconds = before + clock.lap();
-        const PoseReport& r = solver.report();
-        total += seconds;
-        slowest = std::max(slowest, seconds);
-        ++count;
-        std::cout << ',' << before + r.geometry_s << ',' << r.assembly_s << ',' << r.multigrid_s
-                  << ',' << r.solve_s << ',' << seconds << ',' << r.start_residual << ','
-                  << r.iterations << ',' << r.moved_elements;
+        std::cout << i << ',' << j << ',' << k << ',';
+        const UnitPotentials u = sweep.solve({i, j, k});
         const bool corner = std::abs(i) == half && std::abs(j) == half && std::abs(k) == half;
-        if (corner || (i == 0 && j == 0 && k == 0)) {
-          clock.lap();
-          const TetMesh fresh = make_mesh(scene);
-          const UnitPotentials v = solve_unit_potentials(scene, fresh);
-          const double scratch = clock.lap();
-          const auto between = [&](const UnitPotentials& other) {
-            const benchmarks::Comparison all = benchmarks::differences(v, other, lines);
-            return benchmarks::largest(std::span(all).subspan(1)); // of the fascicles' axes
-          };
-          const benchmarks::LineDifference d = between(u), e = between(coarser(poses, lead));
-          const double scale = difference_over_error();
-          std::cout << ',' << scratch << ',' << d.potential << ',' << d.second << ','
-                    << e.potential / scale << ',' << e.second / scale;
-        }
+        if (corner || (i == 0 && j == 0 && k == 0))
+          sweep.compare({i, j, k}, u);
         std::cout << std::endl;
       }
-  std::cerr << count << " poses: mean " << total / count << " s, slowest " << slowest << " s\n";
+  std::cerr << sweep.seconds.count << " poses: mean " << sweep.seconds.mean() << " s, slowest "
+            << sweep.seconds.most << " s, new meshes " << sweep.series.meshes() - 1
+            << "; from scratch " << sweep.scratch.mean() << " s, "
+            << sweep.scratch.mean() / sweep.seconds.mean()
+            << " times as long; largest difference over estimated error: potential "
+            << sweep.potential.most << ", second difference " << sweep.second.most << "\n";
 }

@@ -15,13 +15,6 @@ namespace {
 
 constexpr double volume_tolerance = 1e-9; // relative: sums of about a million rounded terms
 
-std::array<Vector3d, 4> corners(const TetMesh& mesh, std::size_t t) {
-  std::array<Vector3d, 4> p;
-  for (std::size_t k = 0; k < 4; ++k)
-    p[k] = mesh.vertices[static_cast<std::size_t>(mesh.tets[t][k])];
-  return p;
-}
-
 [[noreturn]] void reject(const std::string& cause) {
   throw core::WorldError(
       "mesh", "the mesher returned a faulty mesh: " + cause,
@@ -71,7 +64,7 @@ void check_faces(const VolumeScene& scene, const TetMesh& mesh) {
 } // namespace
 
 double tet_volume(const TetMesh& mesh, std::size_t t) {
-  const auto p = corners(mesh, t);
+  const auto p = tet_corners(mesh.vertices, mesh.tets[t]);
   return (p[1] - p[0]).cross(p[2] - p[0]).dot(p[3] - p[0]) / 6.0;
 }
 
@@ -116,10 +109,24 @@ double tet_quality(const std::array<Vector3d, 4>& p) {
   return 3.0 * inscribed * 2.0 * six_volumes / numerator;
 }
 
+double signed_quality(const std::array<Vector3d, 4>& p) {
+  const double quality = tet_quality(p); // not a number where all four are on a line
+  const double volume = (p[1] - p[0]).cross(p[2] - p[0]).dot(p[3] - p[0]);
+  return std::isfinite(quality) ? std::copysign(quality, volume) : -1.0;
+}
+
+std::array<Vector3d, 4> tet_corners(const std::vector<Vector3d>& vertices,
+                                    const std::array<int, 4>& tet) {
+  std::array<Vector3d, 4> p;
+  for (std::size_t k = 0; k < 4; ++k)
+    p[k] = vertices[static_cast<std::size_t>(tet[k])];
+  return p;
+}
+
 MeshQuality mesh_quality(const TetMesh& mesh) {
   MeshQuality result;
   for (std::size_t t = 0; t < mesh.tets.size(); ++t) {
-    const double q = tet_quality(corners(mesh, t));
+    const double q = tet_quality(tet_corners(mesh.vertices, mesh.tets[t]));
     result.worst = std::min(result.worst, q);
     result.mean += q / static_cast<double>(mesh.tets.size());
     result.below_tenth += q < 0.1 ? 1 : 0;

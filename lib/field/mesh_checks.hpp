@@ -25,6 +25,10 @@ struct MeshQuality {
   std::array<std::size_t, 10> histogram{}; // by tenths
 };
 double tet_quality(const std::array<Vector3d, 4>& corners);
+// Negative for an inverted tetrahedron, continuous through flat ones, -1 for four points on a line.
+double signed_quality(const std::array<Vector3d, 4>& corners);
+std::array<Vector3d, 4> tet_corners(const std::vector<Vector3d>& vertices,
+                                    const std::array<int, 4>& tet);
 MeshQuality mesh_quality(const TetMesh& mesh);
 
 } // namespace foramen::field

@@ -1,12 +1,11 @@
 #include "field/sliver_repair.hpp"
 
+#include "field/edge_cut.hpp"
 #include "field/mesh_checks.hpp"
-
-#include <Eigen/Geometry>
+#include "field/vertex_star.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <iterator>
 #include <map>
 #include <set>
@@ -14,24 +13,10 @@
 namespace foramen::field {
 namespace {
 
-// Negative for an inverted tetrahedron, and continuous through flat ones.
-double signed_quality(const std::array<Vector3d, 4>& p) {
-  const double quality = tet_quality(p); // not a number where all four are on a line
-  const double volume = (p[1] - p[0]).cross(p[2] - p[0]).dot(p[3] - p[0]);
-  return std::isfinite(quality) ? std::copysign(quality, volume) : -1.0;
-}
-
-std::array<Vector3d, 4> corners(const TetMesh& mesh, std::size_t t) {
-  std::array<Vector3d, 4> p;
-  for (std::size_t k = 0; k < 4; ++k)
-    p[k] = mesh.vertices[static_cast<std::size_t>(mesh.tets[t][k])];
-  return p;
-}
-
 std::vector<std::size_t> tets_below(const TetMesh& mesh, double below) {
   std::vector<std::size_t> bad;
   for (std::size_t t = 0; t < mesh.tets.size(); ++t)
-    if (signed_quality(corners(mesh, t)) < below)
+    if (signed_quality(tet_corners(mesh.vertices, mesh.tets[t])) < below)
       bad.push_back(t);
   return bad;
 }
@@ -39,60 +24,6 @@ std::vector<std::size_t> tets_below(const TetMesh& mesh, double below) {
 std::array<int, 2> edge(int a, int b) {
   return {std::min(a, b), std::max(a, b)};
 }
-
-// A vertex with the tetrahedra around it.
-class Star {
-public:
-  Star(TetMesh& mesh, int vertex, const std::vector<std::size_t>& tets)
-      : mesh_(mesh), position_(mesh.vertices[static_cast<std::size_t>(vertex)]), tets_(tets) {}
-
-  double worst() const {
-    double least = 1.0;
-    for (const std::size_t t : tets_)
-      least = std::min(least, signed_quality(corners(mesh_, t)));
-    return least;
-  }
-  // Steps to and fro along axes and diagonals, shorter ones where none helps. Returns whether the
-  // vertex moved.
-  bool improve() {
-    constexpr double first_step = 0.2, last_step = 0.005; // of the edges' mean length
-    const double length = mean_edge();
-    double best = worst();
-    bool moved = false;
-    for (double step = first_step; step > last_step;) {
-      const Vector3d start = position_;
-      Vector3d to = start;
-      for (int i = -1; i <= 1; ++i)
-        for (int j = -1; j <= 1; ++j)
-          for (int k = -1; k <= 1; ++k) {
-            position_ = start + step * length * Vector3d(i, j, k);
-            if (const double here = worst(); here > best) {
-              best = here;
-              to = position_;
-            }
-          }
-      position_ = to;
-      if (to == start)
-        step *= 0.5;
-      else
-        moved = true;
-    }
-    return moved;
-  }
-
-private:
-  double mean_edge() const {
-    double sum = 0.0;
-    for (const std::size_t t : tets_)
-      for (const int v : mesh_.tets[t]) // the vertex itself adds nothing, of four
-        sum += (mesh_.vertices[static_cast<std::size_t>(v)] - position_).norm();
-    return sum / (3.0 * static_cast<double>(tets_.size()));
-  }
-
-  TetMesh& mesh_;
-  Vector3d& position_;
-  const std::vector<std::size_t>& tets_;
-};
 
 // One round over the slivers found at its start.
 class Sweep {
@@ -121,13 +52,15 @@ public:
       return; // mended by a neighbour, or for the next sweep
     for (const int v : mesh_.tets[t])
       if (!on_surface_.contains(v) && is_sliver(t))
-        repair.moved += Star(mesh_, v, stars_.at(v)).improve() ? 1 : 0;
+        repair.moved += VertexStar(mesh_.vertices, mesh_.tets, v, stars_.at(v)).improve() ? 1 : 0;
     if (is_sliver(t) && cut_best_edge(t))
       ++repair.added;
   }
 
 private:
-  bool is_sliver(std::size_t t) const { return signed_quality(corners(mesh_, t)) < below_; }
+  bool is_sliver(std::size_t t) const {
+    return signed_quality(tet_corners(mesh_.vertices, mesh_.tets[t])) < below_;
+  }
 
   // Adds a vertex on the edge of t that serves best, if with it the worst tetrahedron there is
   // several times better: else a flat layer is cut to pieces that are as flat.
@@ -135,7 +68,8 @@ private:
     const std::array<int, 4> tet = mesh_.tets[t];
     std::array<int, 2> best_edge{};
     constexpr double worth_it = 4.0;
-    double best = worth_it * std::max(signed_quality(corners(mesh_, t)), 0.0);
+    double best =
+        worth_it * std::max(signed_quality(tet_corners(mesh_.vertices, mesh_.tets[t])), 0.0);
     for (std::size_t i = 0; i < 4; ++i)
       for (std::size_t j = i + 1; j < 4; ++j) {
         if (surface_edges_.contains(edge(tet[i], tet[j])))
@@ -161,18 +95,11 @@ private:
       return std::find(mesh_.tets[t].begin(), mesh_.tets[t].end(), b) != mesh_.tets[t].end();
     });
     star = ring;
-    const auto middle = static_cast<int>(mesh_.vertices.size());
     const std::size_t n_tets = mesh_.tets.size();
-    mesh_.vertices.emplace_back(0.5 * (mesh_.vertices[static_cast<std::size_t>(a)] +
-                                       mesh_.vertices[static_cast<std::size_t>(b)]));
-    for (const std::size_t t : ring) {
-      star.push_back(mesh_.tets.size());
-      mesh_.tets.push_back(mesh_.tets[t]);
-      mesh_.region.push_back(mesh_.region[t]);
-      std::replace(mesh_.tets[t].begin(), mesh_.tets[t].end(), b, middle);
-      std::replace(mesh_.tets.back().begin(), mesh_.tets.back().end(), a, middle);
-    }
-    Star around(mesh_, middle, star);
+    const int middle = cut_edge(mesh_, a, b, ring);
+    for (std::size_t t = n_tets; t < mesh_.tets.size(); ++t)
+      star.push_back(t);
+    VertexStar around(mesh_.vertices, mesh_.tets, middle, star);
     around.improve();
     const double worst = around.worst();
     if (keep) {
