@@ -14,7 +14,7 @@ errors with constants that are not negative (n unknowns, R ranks):
     iterations           i0 + i1 log10 n
 
 Terms in n alone do not shrink with ranks: numbering and reading of unknowns that every rank does for
-itself, and the linear level (an eighth of n), which the first rank collects and coarsens. (n/R)^(2/3)
+itself, and the choice of coarse unknowns on the linear level (an eighth of n), which every rank makes. (n/R)^(2/3)
 counts elements that reach into two ranks' rows and are integrated by both. bytes_sh and bytes_rep are
 counted (field_work.hpp): what an iteration moves through memory on levels that are shared out, and on
 those below 16 384 rows, which every rank computes for all; B is the bandwidth of one rank, measured in

@@ -126,22 +126,14 @@ std::vector<std::uint8_t> find_unsound(const Space& space, const Curving& c,
   return unsound;
 }
 
-// One round: blends the edges of unsound elements down to `allowed` quarters. Returns whether any
-// moved.
-bool blend_back(Space& space, Curving& c, const std::vector<int>& suspects, std::uint8_t allowed,
-                std::vector<std::uint8_t>& blended, const Ranks& ranks) {
+// One round: blends the edges of the unsound ones of `list` down to `allowed` quarters. Returns
+// whether any moved.
+bool blend_back(Space& space, Curving& c, const std::vector<int>& list,
+                const std::vector<std::uint8_t>& unsound, std::uint8_t allowed,
+                std::vector<std::uint8_t>& blended) {
   const auto leader_of = [&](int node) {
     return static_cast<std::size_t>(c.leader[static_cast<std::size_t>(node - space.n_vertices)]);
   };
-  // In the first round all; later only elements with a blended edge can be bad.
-  std::vector<int> list = suspects;
-  if (allowed < full_blend - 1)
-    std::erase_if(list, [&](int t) {
-      const auto& element = space.elements[static_cast<std::size_t>(t)];
-      return std::none_of(element.begin() + 4, element.end(),
-                          [&](int node) { return c.blend[leader_of(node)] < full_blend; });
-    });
-  const std::vector<std::uint8_t> unsound = find_unsound(space, c, list, ranks);
   bool moved = false;
   for (std::size_t i = 0; i < list.size(); ++i)
     for (std::size_t k = 4; unsound[i] && k < 10; ++k) {
@@ -191,33 +183,73 @@ void project_bases(const VolumeScene& scene, Curving& c, const Ranks& ranks) {
   ranks.gather(std::span(c.offset.data()->data(), 3 * c.offset.size()), numbers);
 }
 
-// Blends until every element is sound; counts those that needed it.
-int make_sound(Space& space, Curving& c, const Ranks& ranks) {
-  std::vector<int> suspects;
-  for (std::size_t t = 0; t < space.elements.size(); ++t)
+// Elements with a blended edge, among those listed.
+std::vector<int> with_blended_edge(const Space& space, const Curving& c, std::vector<int> list) {
+  std::erase_if(list, [&](int t) {
+    const auto& element = space.elements[static_cast<std::size_t>(t)];
+    return std::none_of(element.begin() + 4, element.end(), [&](int node) {
+      const auto e = static_cast<std::size_t>(node - space.n_vertices);
+      return c.blend[static_cast<std::size_t>(c.leader[e])] < full_blend;
+    });
+  });
+  return list;
+}
+
+// Blends until every element is sound; counts those that needed it. `unsound`: per element, with
+// nothing blended yet.
+int make_sound(Space& space, Curving& c, const std::vector<std::uint8_t>& unsound,
+               const Ranks& ranks) {
+  std::vector<int> suspects, bad;
+  for (std::size_t t = 0; t < space.elements.size(); ++t) {
     if (space.curved[t])
       suspects.push_back(static_cast<int>(t));
+    if (unsound[t])
+      bad.push_back(static_cast<int>(t));
+  }
   std::vector<std::uint8_t> blended(space.elements.size(), 0);
-  for (int quarters = full_blend - 1; quarters > 0; --quarters)
-    blend_back(space, c, suspects, static_cast<std::uint8_t>(quarters), blended, ranks);
+  blend_back(space, c, bad, std::vector<std::uint8_t>(bad.size(), 1), full_blend - 1, blended);
+  // From now on only elements with a blended edge can be bad.
+  const auto again = [&](int quarters) {
+    const std::vector<int> list = with_blended_edge(space, c, suspects);
+    return blend_back(space, c, list, find_unsound(space, c, list, ranks),
+                      static_cast<std::uint8_t>(quarters), blended);
+  };
+  for (int quarters = full_blend - 2; quarters > 0; --quarters)
+    again(quarters);
   // An element that only shares blended edges may now be bent the wrong way: uncurve whatever is
   // left until nothing is.
-  while (blend_back(space, c, suspects, 0, blended, ranks))
+  while (again(0))
     ;
   return static_cast<int>(std::count(blended.begin(), blended.end(), 1));
+}
+
+// Of those of `elements` that are curved, which are bent too far with nothing blended.
+void mark_unsound(const Space& space, const Curving& c, std::span<const int> elements,
+                  std::vector<std::uint8_t>& unsound, const Ranks& ranks) {
+  std::vector<int> list;
+  for (const int t : elements) {
+    unsound[static_cast<std::size_t>(t)] = 0;
+    if (space.curved[static_cast<std::size_t>(t)])
+      list.push_back(t);
+  }
+  const std::vector<std::uint8_t> found = find_unsound(space, c, list, ranks);
+  for (std::size_t i = 0; i < list.size(); ++i)
+    unsound[static_cast<std::size_t>(list[i])] = found[i];
 }
 
 } // namespace
 
 struct EdgeCurving::State {
   Curving curving;
-  std::vector<int> edges, elements; // all of them
+  std::vector<int> edges, elements;  // all of them
+  std::vector<std::uint8_t> unsound; // per element: with nothing blended
 };
 
 EdgeCurving::EdgeCurving(const VolumeScene& scene, Space& space, const Ranks& ranks)
     : state_(std::make_unique<State>(State{find_surfaces(space), all_of(space.edge_ends.size()),
-                                           all_of(space.elements.size())})) {
-  auto& [c, edges, elements] = *state_;
+                                           all_of(space.elements.size()),
+                                           std::vector<std::uint8_t>(space.elements.size())})) {
+  auto& [c, edges, elements, unsound] = *state_;
   c.on_line = contact_edge_vertices(scene, space);
   place_bases(space, c, edges);
   follow_given_nodes(space, c);
@@ -225,7 +257,8 @@ EdgeCurving::EdgeCurving(const VolumeScene& scene, Space& space, const Ranks& ra
     project_bases(scene, c, ranks);
   mark_curved(space, c, edges, elements);
   place(space, c);
-  space.straightened = make_sound(space, c, ranks);
+  mark_unsound(space, c, elements, unsound, ranks);
+  space.straightened = make_sound(space, c, unsound, ranks);
 }
 EdgeCurving::~EdgeCurving() = default;
 
@@ -241,7 +274,8 @@ void EdgeCurving::follow(const VolumeScene& scene, Space& space, std::span<const
   mark_curved(space, c, edges, elements);
   std::fill(c.blend.begin(), c.blend.end(), full_blend);
   place(space, c);
-  space.straightened = make_sound(space, c, Ranks::alone());
+  mark_unsound(space, c, elements, state_->unsound, Ranks::alone());
+  space.straightened = make_sound(space, c, state_->unsound, Ranks::alone());
 }
 
 } // namespace foramen::field
