@@ -13,14 +13,23 @@ namespace {
 
 constexpr std::uint8_t full_blend = 4; // quarters of the offset
 
-// Per edge: where its node would be without curving, and what the surface adds to that. The edges
-// inside a sheet follow their twins outside.
+// The edges that may leave the middle of their chord: on surfaces, on sheets' insides, at contacts'
+// edges, or with a node given; most edges are none. Where their node would be without curving, and
+// what the surface adds to that; edges inside a sheet follow their twins outside.
 struct Curving {
-  std::vector<int> surface, patch, leader;
-  std::vector<std::uint8_t> on_line; // per vertex: on a contact's edge
-  std::vector<Vector3d> base, offset;
+  std::vector<int> edge;                // of the space
+  std::vector<int> of_edge;             // per edge of the space: which of these it is, or -1
+  std::vector<int> surface, patch;      // the surface may be -1
+  std::vector<int> leader;              // one of these
+  std::vector<std::uint8_t> on_line;    // per vertex: on a contact's edge
+  std::vector<Vector3d> base, offset;   // metres
   std::vector<std::uint8_t> blend;      // of the leader
   std::vector<std::uint8_t> off_middle; // whether it is to leave the middle of its chord
+
+  std::size_t size() const { return edge.size(); }
+  int at_node(const Space& space, int node) const { // -1: always in the middle
+    return of_edge[static_cast<std::size_t>(node - space.n_vertices)];
+  }
 };
 
 std::vector<int> all_of(std::size_t n) {
@@ -34,68 +43,94 @@ template <class Body> void each(std::span<const int> list, std::size_t grain, co
                      [&](std::size_t i) { body(static_cast<std::size_t>(list[i])); });
 }
 
-Curving find_surfaces(const Space& space) {
+std::array<std::size_t, 2> ends_of(const Space& space, std::size_t edge) {
+  const auto [a, b] = space.edge_ends[edge];
+  return {static_cast<std::size_t>(a), static_cast<std::size_t>(b)};
+}
+
+void find_edges(const Space& space, Curving& c) {
   const std::size_t n = space.edge_ends.size();
-  Curving c{.surface = std::vector<int>(n, -1),
-            .patch = std::vector<int>(n, 0),
-            .leader = std::vector<int>(n),
-            .on_line = {},
-            .base = std::vector<Vector3d>(n),
-            .offset = std::vector<Vector3d>(n, Vector3d::Zero()),
-            .blend = std::vector<std::uint8_t>(n, full_blend),
-            .off_middle = std::vector<std::uint8_t>(n, 0)};
-  const auto edge = [&](int node) { return static_cast<std::size_t>(node - space.n_vertices); };
+  std::vector<std::uint8_t> may_leave(n, 0);
+  core::parallel_for(n, 8192, [&](std::size_t e) {
+    const auto [a, b] = ends_of(space, e);
+    may_leave[e] =
+        c.on_line[a] != c.on_line[b] || (!space.bend.empty() && !space.bend[e].isZero(0.0));
+  });
+  const auto mark = [&](const std::array<int, 6>& face) {
+    for (std::size_t k = 3; k < 6; ++k)
+      may_leave[static_cast<std::size_t>(face[k] - space.n_vertices)] = 1;
+  };
+  for (const auto& face : space.faces)
+    mark(face);
+  for (const Space::SheetFace& pair : space.sheet_faces)
+    mark(pair.inside);
+  c.of_edge.assign(n, -1);
   for (std::size_t e = 0; e < n; ++e)
-    c.leader[e] = static_cast<int>(e);
+    if (may_leave[e]) {
+      c.of_edge[e] = static_cast<int>(c.edge.size());
+      c.edge.push_back(static_cast<int>(e));
+    }
+}
+
+Curving find_surfaces(const VolumeScene& scene, const Space& space) {
+  Curving c;
+  c.on_line = contact_edge_vertices(scene, space);
+  find_edges(space, c);
+  const std::size_t n = c.size();
+  c.surface.assign(n, -1);
+  c.patch.assign(n, 0);
+  c.leader = all_of(n);
+  c.base.resize(n);
+  c.offset.assign(n, Vector3d::Zero());
+  c.blend.assign(n, full_blend);
+  c.off_middle.assign(n, 0);
+  const auto at = [&](int node) { return static_cast<std::size_t>(c.at_node(space, node)); };
   for (std::size_t f = 0; f < space.faces.size(); ++f)
     for (std::size_t k = 3; k < 6; ++k) {
-      const std::size_t e = edge(space.faces[f][k]);
+      const std::size_t i = at(space.faces[f][k]);
       const int s = space.face_surface[f], p = space.face_patch[f];
-      if (s > c.surface[e]) { // where surfaces touch, the inner one is followed
-        c.surface[e] = s;
-        c.patch[e] = p;
-      } else if (c.surface[e] == s) {
-        c.patch[e] = std::min(c.patch[e], p);
+      if (s > c.surface[i]) { // where surfaces touch, the inner one is followed
+        c.surface[i] = s;
+        c.patch[i] = p;
+      } else if (c.surface[i] == s) {
+        c.patch[i] = std::min(c.patch[i], p);
       }
     }
   for (const Space::SheetFace& pair : space.sheet_faces)
     for (std::size_t k = 3; k < 6; ++k)
-      c.leader[edge(pair.inside[k])] = static_cast<int>(edge(pair.outside[k]));
+      c.leader[at(pair.inside[k])] = static_cast<int>(at(pair.outside[k]));
   return c;
 }
 
 // Half-way points, or quarter points where one end is on a contact's edge.
-void place_bases(const Space& space, Curving& c, std::span<const int> edges) {
-  each(edges, 4096, [&](std::size_t e) {
-    const auto a = static_cast<std::size_t>(space.edge_ends[e][0]);
-    const auto b = static_cast<std::size_t>(space.edge_ends[e][1]);
-    const double to_b = c.on_line[a] == c.on_line[b] ? 0.5 : c.on_line[a] ? 0.25 : 0.75;
-    c.base[e] = space.nodes[a] + to_b * (space.nodes[b] - space.nodes[a]);
-  });
+void place_base(const Space& space, Curving& c, std::size_t i) {
+  const auto [a, b] = ends_of(space, static_cast<std::size_t>(c.edge[i]));
+  const double to_b = c.on_line[a] == c.on_line[b] ? 0.5 : c.on_line[a] ? 0.25 : 0.75;
+  c.base[i] = space.nodes[a] + to_b * (space.nodes[b] - space.nodes[a]);
 }
 
 void place(Space& space, const Curving& c) {
-  core::parallel_for(c.leader.size(), 4096, [&](std::size_t e) {
-    const auto leader = static_cast<std::size_t>(c.leader[e]);
-    space.nodes[static_cast<std::size_t>(space.n_vertices) + e] =
-        c.base[e] + (static_cast<double>(c.blend[leader]) / full_blend) * c.offset[leader];
+  core::parallel_for(c.size(), 4096, [&](std::size_t i) {
+    const auto leader = static_cast<std::size_t>(c.leader[i]);
+    space.nodes[static_cast<std::size_t>(space.n_vertices + c.edge[i])] =
+        c.base[i] + (static_cast<double>(c.blend[leader]) / full_blend) * c.offset[leader];
   });
 }
 
 // Elements of which an edge is off its chord's middle; those of a plane surface only by rounding.
-void mark_curved(Space& space, Curving& c, std::span<const int> edges,
-                 std::span<const int> elements) {
-  each(edges, 4096, [&](std::size_t e) {
-    const Vector3d& p = space.nodes[static_cast<std::size_t>(space.edge_ends[e][0])];
-    const Vector3d& q = space.nodes[static_cast<std::size_t>(space.edge_ends[e][1])];
-    const Vector3d target = c.base[e] + c.offset[static_cast<std::size_t>(c.leader[e])];
-    c.off_middle[e] = (target - 0.5 * (p + q)).norm() > 1e-9 * (q - p).norm() ? 1 : 0;
+void mark_curved(Space& space, Curving& c, std::span<const int> elements) {
+  core::parallel_for(c.size(), 4096, [&](std::size_t i) {
+    const auto [a, b] = ends_of(space, static_cast<std::size_t>(c.edge[i]));
+    const Vector3d &p = space.nodes[a], &q = space.nodes[b];
+    const Vector3d target = c.base[i] + c.offset[static_cast<std::size_t>(c.leader[i])];
+    c.off_middle[i] = (target - 0.5 * (p + q)).norm() > 1e-9 * (q - p).norm() ? 1 : 0;
   });
   space.curved.resize(space.elements.size(), 0);
   each(elements, 4096, [&](std::size_t t) {
     const auto& element = space.elements[t];
     space.curved[t] = std::any_of(element.begin() + 4, element.end(), [&](int node) {
-      return c.off_middle[static_cast<std::size_t>(node - space.n_vertices)] != 0;
+      const int i = c.at_node(space, node);
+      return i >= 0 && c.off_middle[static_cast<std::size_t>(i)] != 0;
     });
   });
 }
@@ -115,7 +150,8 @@ std::vector<std::uint8_t> find_unsound(const Space& space, const Curving& c,
       for (std::size_t a = 0; a < 10; ++a) {
         const auto node = static_cast<std::size_t>(space.elements[t][a]);
         const Vector3d& x = space.nodes[node];
-        shapes.set(l, a, x, a < 4 ? x : c.base[node - static_cast<std::size_t>(space.n_vertices)]);
+        const int i = a < 4 ? -1 : c.at_node(space, space.elements[t][a]);
+        shapes.set(l, a, x, i < 0 ? x : c.base[static_cast<std::size_t>(i)]);
       }
     }
     const auto least = least_jacobian_ratios(shapes);
@@ -131,17 +167,18 @@ std::vector<std::uint8_t> find_unsound(const Space& space, const Curving& c,
 bool blend_back(Space& space, Curving& c, const std::vector<int>& list,
                 const std::vector<std::uint8_t>& unsound, std::uint8_t allowed,
                 std::vector<std::uint8_t>& blended) {
-  const auto leader_of = [&](int node) {
-    return static_cast<std::size_t>(c.leader[static_cast<std::size_t>(node - space.n_vertices)]);
-  };
   bool moved = false;
   for (std::size_t i = 0; i < list.size(); ++i)
     for (std::size_t k = 4; unsound[i] && k < 10; ++k) {
       const auto t = static_cast<std::size_t>(list[i]);
-      std::uint8_t& blend = c.blend[leader_of(space.elements[t][k])];
+      blended[t] = 1;
+      const int edge = c.at_node(space, space.elements[t][k]);
+      if (edge < 0)
+        continue;
+      std::uint8_t& blend =
+          c.blend[static_cast<std::size_t>(c.leader[static_cast<std::size_t>(edge)])];
       moved = moved || blend > allowed;
       blend = std::min(blend, allowed);
-      blended[t] = 1;
     }
   if (moved)
     place(space, c);
@@ -151,23 +188,26 @@ bool blend_back(Space& space, Curving& c, const std::vector<int>& list,
 // The parabola through an edge's ends and its given node, where the base is: a + t (b - a) has the
 // offset 4 t (1 - t) of the middle's.
 void follow_given_nodes(const Space& space, Curving& c) {
-  core::parallel_for(space.bend.size(), 4096, [&](std::size_t e) {
+  if (space.bend.empty())
+    return;
+  core::parallel_for(c.size(), 4096, [&](std::size_t i) {
+    const auto e = static_cast<std::size_t>(c.edge[i]);
     if (space.bend[e].isZero(0.0))
       return;
-    const Vector3d& a = space.nodes[static_cast<std::size_t>(space.edge_ends[e][0])];
-    const Vector3d& b = space.nodes[static_cast<std::size_t>(space.edge_ends[e][1])];
-    const double t = (c.base[e] - a).norm() / (b - a).norm();
-    c.offset[e] = 4.0 * t * (1.0 - t) * space.bend[e];
+    const auto [first, last] = ends_of(space, e);
+    const Vector3d &a = space.nodes[first], &b = space.nodes[last];
+    const double t = (c.base[i] - a).norm() / (b - a).norm();
+    c.offset[i] = 4.0 * t * (1.0 - t) * space.bend[e];
   });
 }
 
-Vector3d projected_offset(const VolumeScene& scene, const Curving& c, std::size_t e) {
-  const auto& project = scene.surfaces[static_cast<std::size_t>(c.surface[e])].surface.project;
-  return project ? project(c.base[e], c.patch[e]) - c.base[e] : Vector3d(Vector3d::Zero());
+Vector3d projected_offset(const VolumeScene& scene, const Curving& c, std::size_t i) {
+  const auto& project = scene.surfaces[static_cast<std::size_t>(c.surface[i])].surface.project;
+  return project ? project(c.base[i], c.patch[i]) - c.base[i] : Vector3d(Vector3d::Zero());
 }
 
 void project_bases(const VolumeScene& scene, Curving& c, const Ranks& ranks) {
-  const std::vector<std::size_t> bounds = ranks.split(c.surface.size());
+  const std::vector<std::size_t> bounds = ranks.split(c.size());
   const std::size_t mine = bounds[ranks.mine()];
   ranks.together([&] {
     core::parallel_for(bounds[ranks.mine() + 1] - mine, 256, [&](std::size_t i) {
@@ -188,8 +228,9 @@ std::vector<int> with_blended_edge(const Space& space, const Curving& c, std::ve
   std::erase_if(list, [&](int t) {
     const auto& element = space.elements[static_cast<std::size_t>(t)];
     return std::none_of(element.begin() + 4, element.end(), [&](int node) {
-      const auto e = static_cast<std::size_t>(node - space.n_vertices);
-      return c.blend[static_cast<std::size_t>(c.leader[e])] < full_blend;
+      const int i = c.at_node(space, node);
+      return i >= 0 &&
+             c.blend[static_cast<std::size_t>(c.leader[static_cast<std::size_t>(i)])] < full_blend;
     });
   });
   return list;
@@ -241,21 +282,19 @@ void mark_unsound(const Space& space, const Curving& c, std::span<const int> ele
 
 struct EdgeCurving::State {
   Curving curving;
-  std::vector<int> edges, elements;  // all of them
   std::vector<std::uint8_t> unsound; // per element: with nothing blended
 };
 
 EdgeCurving::EdgeCurving(const VolumeScene& scene, Space& space, const Ranks& ranks)
-    : state_(std::make_unique<State>(State{find_surfaces(space), all_of(space.edge_ends.size()),
-                                           all_of(space.elements.size()),
-                                           std::vector<std::uint8_t>(space.elements.size())})) {
-  auto& [c, edges, elements, unsound] = *state_;
-  c.on_line = contact_edge_vertices(scene, space);
-  place_bases(space, c, edges);
+    : state_(std::make_unique<State>(
+          State{find_surfaces(scene, space), std::vector<std::uint8_t>(space.elements.size())})) {
+  auto& [c, unsound] = *state_;
+  core::parallel_for(c.size(), 4096, [&](std::size_t i) { place_base(space, c, i); });
   follow_given_nodes(space, c);
   if (space.bend.empty())
     project_bases(scene, c, ranks);
-  mark_curved(space, c, edges, elements);
+  const std::vector<int> elements = all_of(space.elements.size());
+  mark_curved(space, c, elements);
   place(space, c);
   mark_unsound(space, c, elements, unsound, ranks);
   space.straightened = make_sound(space, c, unsound, ranks);
@@ -265,17 +304,24 @@ EdgeCurving::~EdgeCurving() = default;
 void EdgeCurving::follow(const VolumeScene& scene, Space& space, std::span<const int> edges,
                          std::span<const int> elements) {
   FORAMEN_EXPECT(space.bend.empty(), "a user's mesh does not move");
-  Curving& c = state_->curving;
-  place_bases(space, c, edges);
-  each(edges, 256, [&](std::size_t e) {
-    if (c.surface[e] >= 0)
-      c.offset[e] = projected_offset(scene, c, e);
+  auto& [c, unsound] = *state_;
+  each(edges, 512, [&](std::size_t e) {
+    if (c.of_edge[e] < 0) {
+      const auto [a, b] = ends_of(space, e);
+      space.nodes[static_cast<std::size_t>(space.n_vertices) + e] =
+          middle(space.nodes[a], space.nodes[b]);
+      return;
+    }
+    const auto i = static_cast<std::size_t>(c.of_edge[e]);
+    place_base(space, c, i);
+    if (c.surface[i] >= 0)
+      c.offset[i] = projected_offset(scene, c, i);
   });
-  mark_curved(space, c, edges, elements);
+  mark_curved(space, c, elements);
   std::fill(c.blend.begin(), c.blend.end(), full_blend);
   place(space, c);
-  mark_unsound(space, c, elements, state_->unsound, Ranks::alone());
-  space.straightened = make_sound(space, c, state_->unsound, Ranks::alone());
+  mark_unsound(space, c, elements, unsound, Ranks::alone());
+  space.straightened = make_sound(space, c, unsound, Ranks::alone());
 }
 
 } // namespace foramen::field

@@ -7,35 +7,43 @@
 
 namespace foramen::field {
 
-EdgeNumbering::EdgeNumbering(int n_vertices, const std::vector<std::array<int, 4>>& tets) {
-  const auto n = static_cast<std::size_t>(n_vertices);
-  // All edges of all tetrahedra, bucketed by lower vertex; then each bucket sorted without
-  // repetition.
+EdgeNumbering::EdgeNumbering(int n_vertices, const std::vector<std::array<int, 4>>& tets,
+                             const Ranks& ranks) {
+  const std::vector<std::size_t> bounds = ranks.split(static_cast<std::size_t>(n_vertices));
+  const std::size_t mine = bounds[ranks.mine()], n = bounds[ranks.mine() + 1] - mine;
+  // The edges of all tetrahedra, of this rank's lower vertices, in buckets by lower vertex; then
+  // each bucket sorted without repetition.
+  const auto each = [&](const auto& found) {
+    for (const auto& t : tets)
+      for (const auto& [a, b] : tet_edges)
+        if (const auto low = static_cast<std::size_t>(std::min(t[a], t[b])) - mine; low < n)
+          found(low, std::max(t[a], t[b])); // unsigned: lower ones are not below n either
+  };
   std::vector<int> bucket(n + 1, 0);
-  for (const auto& t : tets)
-    for (const auto& [a, b] : tet_edges)
-      ++bucket[static_cast<std::size_t>(std::min(t[a], t[b])) + 1];
+  each([&](std::size_t low, int) { ++bucket[low + 1]; });
   for (std::size_t v = 0; v < n; ++v)
     bucket[v + 1] += bucket[v];
   std::vector<int> all(static_cast<std::size_t>(bucket[n]));
   std::vector<int> next(bucket.begin(), bucket.end() - 1);
-  for (const auto& t : tets)
-    for (const auto& [a, b] : tet_edges) {
-      const auto low = static_cast<std::size_t>(std::min(t[a], t[b]));
-      all[static_cast<std::size_t>(next[low]++)] = std::max(t[a], t[b]);
-    }
+  each([&](std::size_t low, int upper) { all[static_cast<std::size_t>(next[low]++)] = upper; });
   std::vector<int> count(n);
   core::parallel_for(n, 1024, [&](std::size_t v) {
     const auto first = all.begin() + bucket[v], last = all.begin() + bucket[v + 1];
     std::sort(first, last);
     count[v] = static_cast<int>(std::unique(first, last) - first);
   });
-  begin_.assign(n + 1, 0);
+  std::vector<int> own;
+  own.reserve(all.size() / 4); // five tetrahedra share an edge
   for (std::size_t v = 0; v < n; ++v)
-    begin_[v + 1] = begin_[v] + count[v];
-  upper_.resize(static_cast<std::size_t>(begin_[n]));
-  for (std::size_t v = 0; v < n; ++v)
-    std::copy_n(all.begin() + bucket[v], count[v], upper_.begin() + begin_[v]);
+    own.insert(own.end(), all.begin() + bucket[v], all.begin() + bucket[v] + count[v]);
+  begin_.assign(1, 0);
+  if (ranks.several()) {
+    count = ranks.join(std::span<const int>(count));
+    own = ranks.join(std::span<const int>(own));
+  }
+  for (const int c : count)
+    begin_.push_back(begin_.back() + c);
+  upper_ = std::move(own);
 }
 
 int EdgeNumbering::find(int a, int b) const {

@@ -1,7 +1,10 @@
 // The edges of a tetrahedral mesh, numbered: by their lower vertex, then their upper one.
 //
-// Independent of the order of the tetrahedra and of the number of threads. Cost: linear.
+// Independent of the order of the tetrahedra and of the number of threads and ranks, which share
+// the sorting; every rank gets all. Cost: linear.
 #pragma once
+
+#include "field/ranks.hpp"
 
 #include <array>
 #include <vector>
@@ -10,7 +13,8 @@ namespace foramen::field {
 
 class EdgeNumbering {
 public:
-  EdgeNumbering(int n_vertices, const std::vector<std::array<int, 4>>& tets);
+  EdgeNumbering(int n_vertices, const std::vector<std::array<int, 4>>& tets,
+                const Ranks& ranks = Ranks::alone()); // collective
 
   int size() const { return static_cast<int>(upper_.size()); }
   int find(int a, int b) const; // -1 if no tetrahedron has this edge

@@ -69,11 +69,11 @@ void check_orientation(const Space& space, std::span<const int> elements) {
   }
 }
 
-Space build_straight_space(const VolumeScene& scene, const TetMesh& mesh) {
+Space build_straight_space(const VolumeScene& scene, const TetMesh& mesh, const Ranks& ranks) {
   SplitMesh split = split_along_sheets(scene, mesh);
   Space space;
   space.n_vertices = static_cast<int>(split.vertices.size());
-  const EdgeNumbering edges(space.n_vertices, split.tets);
+  const EdgeNumbering edges(space.n_vertices, split.tets, ranks);
   space.edge_ends = edges.ends();
   space.original = std::move(split.original);
   space.nodes = std::move(split.vertices);
@@ -81,7 +81,7 @@ Space build_straight_space(const VolumeScene& scene, const TetMesh& mesh) {
   core::parallel_for(space.edge_ends.size(), 8192, [&](std::size_t e) {
     const auto [a, b] = space.edge_ends[e];
     space.nodes[static_cast<std::size_t>(space.n_vertices) + e] =
-        0.5 * (space.nodes[static_cast<std::size_t>(a)] + space.nodes[static_cast<std::size_t>(b)]);
+        middle(space.nodes[static_cast<std::size_t>(a)], space.nodes[static_cast<std::size_t>(b)]);
   });
   space.region = mesh.region;
   space.bend = find_bends(mesh, split, edges);
@@ -113,7 +113,7 @@ Space build_straight_space(const VolumeScene& scene, const TetMesh& mesh) {
 }
 
 Space build_space(const VolumeScene& scene, const TetMesh& mesh, const Ranks& ranks) {
-  Space space = build_straight_space(scene, mesh);
+  Space space = build_straight_space(scene, mesh, ranks);
   EdgeCurving(scene, space, ranks);
   return space;
 }

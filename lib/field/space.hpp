@@ -38,11 +38,18 @@ struct Space {
   int straightened = 0; // elements whose edges had to be blended back towards the chord
 };
 
-// On several ranks each curves its share of the edges and tells the others; all get the same.
+// Where an edge's node is before it is curved: the same bits wherever it is asked for.
+inline Vector3d middle(const Vector3d& a, const Vector3d& b) {
+  return a + 0.5 * (b - a);
+}
+
+// On several ranks each sorts and curves its share of the edges and tells the others; all get the
+// same.
 Space build_space(const VolumeScene& scene, const TetMesh& mesh,
                   const Ranks& ranks = Ranks::alone());
 // The same before its edges are curved (EdgeCurving).
-Space build_straight_space(const VolumeScene& scene, const TetMesh& mesh);
+Space build_straight_space(const VolumeScene& scene, const TetMesh& mesh,
+                           const Ranks& ranks = Ranks::alone());
 // Throws WorldError for an element, of those listed, without positive volume.
 void check_orientation(const Space& space, std::span<const int> elements);
 
