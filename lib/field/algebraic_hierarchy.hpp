@@ -7,7 +7,8 @@
 //
 // Every rank holds all of every level and chooses coarse unknowns for itself; rows of P and of
 // P^T A P are shared out and then told to all. The same bits on any number of ranks and threads.
-// Errors: SolverError for a diagonal that is not positive. Collective. Cost: README, "Solver".
+// A row without a positive diagonal is found by Multigrid, not here. Collective. Cost: README,
+// "Solver".
 #pragma once
 
 #include "field/operator.hpp"

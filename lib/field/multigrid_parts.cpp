@@ -102,12 +102,10 @@ MultigridParts share_levels(const Ranks& ranks, const RankRows& quadratic, Spars
   SparseMatrix whole_linear = join_rows(ranks, std::move(linear));
   std::vector<AlgebraicLevel> below = algebraic_hierarchy(ranks, whole_linear);
   const std::size_t n_levels = below.size() + 2;
-  const auto rows_of = [&](std::size_t l) { // of level l, 1 the linear one
-    return static_cast<std::size_t>(l == 1 ? whole_linear.rows : below[l - 2].a.rows);
-  };
-  std::vector<std::size_t> rows{0};
-  for (std::size_t l = 1; l < n_levels; ++l)
-    rows.push_back(rows_of(l));
+  // Rows of each level; the quadratic one's are not asked for.
+  std::vector<std::size_t> rows{0, static_cast<std::size_t>(whole_linear.rows)};
+  for (const AlgebraicLevel& level : below)
+    rows.push_back(static_cast<std::size_t>(level.a.rows));
 
   MultigridParts parts;
   parts.levels.resize(n_levels);
