@@ -113,19 +113,34 @@ std::vector<int> nodes_in_order(const Space& space) {
   return nodes;
 }
 
-void sort_tets(TetMesh& mesh) {
+void sort_mesh(TetMesh& mesh) {
   const std::size_t n_vertices = mesh.vertices.size(), n_tets = mesh.tets.size();
   const auto corner = [&](std::size_t i) { return mesh.tets[i / 4][i % 4]; };
-  std::vector<int> rank(n_vertices, 0);
-  int next = 0;
+  std::vector<int> place(n_vertices, -1);
+  std::vector<Vector3d> vertices;
+  vertices.reserve(n_vertices);
+  const auto take = [&](std::size_t v) {
+    place[v] = static_cast<int>(vertices.size());
+    vertices.push_back(mesh.vertices[v]);
+  };
   for (const int v :
        breadth_first(n_vertices, n_tets, static_cast<int>(end_of(mesh.vertices)), corner))
-    rank[static_cast<std::size_t>(v)] = next++;
+    take(static_cast<std::size_t>(v));
+  for (std::size_t v = 0; v < n_vertices; ++v) // that no tetrahedron uses
+    if (place[v] < 0)
+      take(v);
+  mesh.vertices = std::move(vertices);
+  const auto renumber = [&place](auto& simplices) {
+    for (auto& simplex : simplices)
+      for (int& v : simplex)
+        v = place[static_cast<std::size_t>(v)];
+  };
+  renumber(mesh.tets);
+  renumber(mesh.faces);
+  renumber(mesh.bent_edges);
+
   const auto last = [&](std::size_t t) {
-    int most = 0;
-    for (const int v : mesh.tets[t])
-      most = std::max(most, rank[static_cast<std::size_t>(v)]);
-    return most;
+    return *std::max_element(mesh.tets[t].begin(), mesh.tets[t].end());
   };
   const Buckets by_last(n_vertices, n_tets, last);
   const std::vector<std::array<int, 4>> tets = std::move(mesh.tets);

@@ -13,7 +13,7 @@ namespace foramen::field {
 
 // All nodes that some element uses, each once.
 std::vector<int> nodes_in_order(const Space& space);
-// Reorders tetrahedra with their regions; vertices and faces stay.
-void sort_tets(TetMesh& mesh);
+// Reorders vertices, and tetrahedra with their regions; faces keep their order.
+void sort_mesh(TetMesh& mesh);
 
 } // namespace foramen::field

@@ -172,7 +172,7 @@ TetMesh make_mesh(const VolumeScene& scene, const MesherOptions& options,
                                  repair.added));
     try {
       check_usable(scene, mesh, strategy, progress);
-      sort_tets(mesh);
+      sort_mesh(mesh);
       return mesh;
     } catch (const core::WorldError& fault) {
       if (last)

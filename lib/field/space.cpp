@@ -89,9 +89,9 @@ Space build_straight_space(const VolumeScene& scene, const TetMesh& mesh, const 
   core::parallel_for(split.tets.size(), 2048, [&](std::size_t t) {
     const auto& corners = split.tets[t];
     std::copy(corners.begin(), corners.end(), space.elements[t].begin());
+    const std::array<int, 6> of = edges.of(corners);
     for (std::size_t k = 0; k < 6; ++k)
-      space.elements[t][4 + k] =
-          space.n_vertices + edges.find(corners[tet_edges[k][0]], corners[tet_edges[k][1]]);
+      space.elements[t][4 + k] = space.n_vertices + of[k];
   });
   std::vector<int> all(space.elements.size());
   std::iota(all.begin(), all.end(), 0);

@@ -126,8 +126,8 @@ UserMesh make_user_mesh(const MeshSource& source, const MshContent& content,
   result.mesh.region.reserve(kept.tet.size());
   for (const int t : kept.tet)
     result.mesh.region.push_back(regions.of_tet[static_cast<std::size_t>(t)]);
-  sort_tets(result.mesh);
   add_faces(faces, boundary, regions, kept, result);
+  sort_mesh(result.mesh);
   const auto which = contact_faces(boundary, naming.contacts.size());
   for (std::size_t i = 0; i < naming.contacts.size(); ++i)
     result.contacts.push_back(describe_contact(draft, faces, naming.contacts[i], which[i]));
