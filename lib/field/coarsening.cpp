@@ -4,29 +4,42 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace foramen::field {
 namespace {
 
 constexpr std::size_t grain = 2048; // rows
 
-// Calls `found(j)` for every strong dependence of a row.
-void each_strong(const SparseMatrix& a, std::size_t row, const auto& found) {
+// What -a_ij must reach for a strong dependence of a row; infinity where there is none.
+double strong_from(const SparseMatrix& a, std::size_t row) {
+  double sum = 0.0, diagonal = 0.0, strongest = 0.0;
+  for (auto k = static_cast<std::size_t>(a.begin[row]);
+       k < static_cast<std::size_t>(a.begin[row + 1]); ++k) {
+    const bool own = static_cast<std::size_t>(a.column[k]) == row;
+    sum += a.value[k];
+    diagonal = own ? a.value[k] : diagonal;
+    strongest = std::max(strongest, own ? 0.0 : -a.value[k]);
+  }
+  return strongest <= 0.0 || std::abs(sum) > dominated_row_sum * diagonal
+             ? std::numeric_limits<double>::infinity()
+             : strong_share * strongest;
+}
+
+// Puts the columns of a row's strong dependences into `list`, as long as the row; returns how many.
+// Without branches on the entries: which are strong cannot be foreseen.
+std::size_t list_strong(const SparseMatrix& a, std::size_t row, std::vector<int>& list) {
   const auto first = static_cast<std::size_t>(a.begin[row]);
   const auto last = static_cast<std::size_t>(a.begin[row + 1]);
-  double sum = 0.0, diagonal = 0.0, strongest = 0.0;
+  list.resize(std::max(list.size(), last - first));
+  const double from = strong_from(a, row);
+  std::size_t n = 0;
   for (std::size_t k = first; k < last; ++k) {
-    sum += a.value[k];
-    if (static_cast<std::size_t>(a.column[k]) == row)
-      diagonal = a.value[k];
-    else
-      strongest = std::max(strongest, -a.value[k]);
+    list[n] = a.column[k];
+    n += static_cast<std::size_t>(static_cast<std::size_t>(a.column[k]) != row) &
+         static_cast<std::size_t>(-a.value[k] >= from);
   }
-  if (strongest <= 0.0 || std::abs(sum) > dominated_row_sum * diagonal)
-    return;
-  for (std::size_t k = first; k < last; ++k)
-    if (static_cast<std::size_t>(a.column[k]) != row && -a.value[k] >= strong_share * strongest)
-      found(a.column[k]);
+  return n;
 }
 
 Graph reversed(const Graph& g) {
@@ -114,14 +127,23 @@ Graph strong_dependences(const SparseMatrix& a) {
   const auto n = static_cast<std::size_t>(a.rows);
   Graph g;
   g.begin.assign(n + 1, 0);
-  core::parallel_for(
-      n, grain, [&](std::size_t row) { each_strong(a, row, [&](int) { ++g.begin[row + 1]; }); });
+  std::vector<std::vector<int>> chunks(n / grain + 1);
+  core::parallel_chunks(n, grain, [&](std::size_t first, std::size_t last) {
+    std::vector<int> list, &columns = chunks[first / grain];
+    columns.reserve(static_cast<std::size_t>(a.begin[last] - a.begin[first]));
+    for (std::size_t row = first; row < last; ++row) {
+      const std::size_t count = list_strong(a, row, list);
+      columns.insert(columns.end(), list.begin(),
+                     list.begin() + static_cast<std::ptrdiff_t>(count));
+      g.begin[row + 1] = static_cast<std::int64_t>(count);
+    }
+  });
   for (std::size_t i = 0; i < n; ++i)
     g.begin[i + 1] += g.begin[i];
   g.column.resize(static_cast<std::size_t>(g.begin[n]));
-  core::parallel_for(n, grain, [&](std::size_t row) {
-    auto at = static_cast<std::size_t>(g.begin[row]);
-    each_strong(a, row, [&](int j) { g.column[at++] = j; });
+  core::parallel_for(chunks.size(), 1, [&](std::size_t c) {
+    if (c * grain < n)
+      std::copy(chunks[c].begin(), chunks[c].end(), g.column.begin() + g.begin[c * grain]);
   });
   return g;
 }

@@ -25,6 +25,17 @@ public:
   std::size_t own() const { return own_; }
   std::size_t total() const { return total_; }
   int local(int global) const; // of an own or a needed row
+  // body(global row) for all that are here, in ascending order.
+  template <class Body> void each(const Body& body) const {
+    const auto own = static_cast<int>(first_);
+    auto copy = copies_.begin();
+    for (; copy != copies_.end() && *copy < own; ++copy)
+      body(static_cast<std::size_t>(*copy));
+    for (std::size_t i = first_; i < first_ + own_; ++i)
+      body(i);
+    for (; copy != copies_.end(); ++copy)
+      body(static_cast<std::size_t>(*copy));
+  }
 
   template <class Number> void refresh(LaneVector<Number>& v) const {
     if (total_ != own_ || !sends_.empty())

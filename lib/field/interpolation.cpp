@@ -3,7 +3,10 @@
 #include "core/parallel.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <mutex>
+#include <utility>
 
 namespace foramen::field {
 namespace {
@@ -45,8 +48,32 @@ private:
   std::vector<int> place_;
 };
 
+// Things that threads hand on to one another: as many as there are threads are made.
+template <class Thing> class Spare {
+public:
+  Thing take(const auto& make) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!things_.empty()) {
+        Thing thing = std::move(things_.back());
+        things_.pop_back();
+        return thing;
+      }
+    }
+    return make();
+  }
+  void give(Thing thing) {
+    const std::lock_guard lock(mutex_);
+    things_.push_back(std::move(thing));
+  }
+
+private:
+  std::mutex mutex_;
+  std::vector<Thing> things_;
+};
+
 // Rows [first, last), made in chunks by `make(row, chunk's scratch)`, which leaves them in
-// scratch.column and scratch.value. Chunks are few: each has scratch of the width of the matrix.
+// scratch.column and scratch.value. Scratch is as wide as the matrix: chunks hand it on.
 template <class MakeScratch, class Make>
 SparseMatrix make_rows(std::size_t first, std::size_t last, int columns,
                        const MakeScratch& make_scratch, const Make& make) {
@@ -63,8 +90,9 @@ SparseMatrix make_rows(std::size_t first, std::size_t last, int columns,
                    .begin = std::vector<std::int64_t>(n + 1, 0),
                    .column = {},
                    .value = {}};
+  Spare<decltype(make_scratch())> spare;
   core::parallel_chunks(n, rows, [&](std::size_t begin, std::size_t end) {
-    auto scratch = make_scratch();
+    auto scratch = spare.take(make_scratch);
     Chunk& chunk = chunks[begin / rows];
     for (std::size_t i = begin; i < end; ++i) {
       make(first + i, scratch);
@@ -72,6 +100,7 @@ SparseMatrix make_rows(std::size_t first, std::size_t last, int columns,
       chunk.value.insert(chunk.value.end(), scratch.value.begin(), scratch.value.end());
       out.begin[i + 1] = static_cast<std::int64_t>(scratch.column.size());
     }
+    spare.give(std::move(scratch));
   });
   for (std::size_t i = 0; i < n; ++i)
     out.begin[i + 1] += out.begin[i];
@@ -86,44 +115,64 @@ SparseMatrix make_rows(std::size_t first, std::size_t last, int columns,
   return out;
 }
 
-// The negative entries of fine rows in columns of coarse unknowns.
-SparseMatrix couplings_to_coarse(const SparseMatrix& a, const CoarseUnknowns& coarse) {
-  const auto n = index(a.rows);
-  const auto each = [&](std::size_t row, const auto& found) {
-    if (coarse.number[row] >= 0)
-      return;
-    for (std::int64_t i = a.begin[row]; i < a.begin[row + 1]; ++i) {
-      const auto k = static_cast<std::size_t>(i);
-      if (a.value[k] < 0.0 && coarse.number[index(a.column[k])] >= 0)
-        found(a.column[k], a.value[k]);
+// The negative entries of fine rows in columns of coarse unknowns; rows [first, last) of them.
+class ToCoarse {
+public:
+  ToCoarse(const SparseMatrix& a, const CoarseUnknowns& coarse, std::size_t first, std::size_t last)
+      : first_(first), rows_(make_rows(
+                           first, last, a.columns, [] { return Row{}; },
+                           [&](std::size_t row, Row& r) { r.find(a, coarse, row); })) {}
+  struct Range {
+    std::size_t begin, end;
+  };
+  Range of(int row) const {
+    const std::size_t i = index(row) - first_;
+    return {static_cast<std::size_t>(rows_.begin[i]), static_cast<std::size_t>(rows_.begin[i + 1])};
+  }
+  int column(std::size_t k) const { return rows_.column[k]; }
+  double value(std::size_t k) const { return rows_.value[k]; }
+
+private:
+  struct Row {
+    std::vector<int> column;
+    std::vector<double> value;
+    // Without branches on the entries: which have both properties cannot be foreseen.
+    void find(const SparseMatrix& a, const CoarseUnknowns& coarse, std::size_t row) {
+      const auto first = static_cast<std::size_t>(a.begin[row]);
+      const auto last = static_cast<std::size_t>(a.begin[row + 1]);
+      std::size_t n = 0;
+      column.resize(last - first);
+      value.resize(last - first);
+      for (std::size_t k = first; k < last && coarse.number[row] < 0; ++k) {
+        column[n] = a.column[k];
+        value[n] = a.value[k];
+        n += static_cast<std::size_t>(a.value[k] < 0.0) &
+             static_cast<std::size_t>(coarse.number[index(a.column[k])] >= 0);
+      }
+      column.resize(n);
+      value.resize(n);
     }
   };
-  SparseMatrix c{.rows = a.rows,
-                 .columns = a.columns,
-                 .begin = std::vector<std::int64_t>(n + 1, 0),
-                 .column = {},
-                 .value = {}};
-  core::parallel_for(n, grain,
-                     [&](std::size_t row) { each(row, [&](int, double) { ++c.begin[row + 1]; }); });
-  for (std::size_t i = 0; i < n; ++i)
-    c.begin[i + 1] += c.begin[i];
-  c.column.resize(static_cast<std::size_t>(c.begin[n]));
-  c.value.resize(c.column.size());
-  core::parallel_for(n, grain, [&](std::size_t row) {
-    auto at = static_cast<std::size_t>(c.begin[row]);
-    each(row, [&](int column, double value) {
-      c.column[at] = column;
-      c.value[at++] = value;
-    });
-  });
-  return c;
+  std::size_t first_;
+  SparseMatrix rows_;
+};
+
+// The least and the largest column of rows [first, last), as a range.
+std::array<std::size_t, 2> columns_of(const SparseMatrix& a, std::size_t first, std::size_t last) {
+  const auto begin = a.column.begin() + a.begin[first], end = a.column.begin() + a.begin[last];
+  if (begin == end)
+    return {0, 0};
+  const auto [least, largest] = std::minmax_element(begin, end);
+  return {index(*least), index(*largest) + 1};
 }
 
 class Interpolation {
 public:
-  Interpolation(const SparseMatrix& a, const Graph& dependences, const CoarseUnknowns& coarse)
+  // Of rows with columns within the range given.
+  Interpolation(const SparseMatrix& a, const Graph& dependences, const CoarseUnknowns& coarse,
+                const std::array<std::size_t, 2>& columns)
       : a_(a), dependences_(dependences), coarse_(coarse),
-        to_coarse_(couplings_to_coarse(a, coarse)) {}
+        to_coarse_(a, coarse, columns[0], columns[1]) {}
 
   struct Scratch {
     RowSum weights;               // by fine numbers
@@ -190,18 +239,17 @@ private:
   // back to the row itself, to which the neighbour is coupled as the row is to it.
   double pass_on(int neighbour, double coupling, Scratch& s) const {
     const double own = std::min(coupling, 0.0);
-    const auto first = static_cast<std::size_t>(to_coarse_.begin[index(neighbour)]);
-    const auto last = static_cast<std::size_t>(to_coarse_.begin[index(neighbour) + 1]);
+    const auto [first, last] = to_coarse_.of(neighbour);
     double sum = own;
     for (std::size_t k = first; k < last; ++k)
-      if (s.weights.has(to_coarse_.column[k]))
-        sum += to_coarse_.value[k];
+      if (s.weights.has(to_coarse_.column(k)))
+        sum += to_coarse_.value(k);
     if (sum == 0.0)
       return coupling;
     const double share = coupling / sum;
     for (std::size_t k = first; k < last; ++k)
-      if (s.weights.has(to_coarse_.column[k]))
-        s.weights.add(to_coarse_.column[k], share * to_coarse_.value[k]);
+      if (s.weights.has(to_coarse_.column(k)))
+        s.weights.add(to_coarse_.column(k), share * to_coarse_.value(k));
     return share * own;
   }
 
@@ -238,7 +286,7 @@ private:
   const SparseMatrix& a_;
   const Graph& dependences_;
   const CoarseUnknowns& coarse_;
-  const SparseMatrix to_coarse_;
+  const ToCoarse to_coarse_;
 };
 
 // Rows of x y; those of x from first_row on are at hand.
@@ -264,7 +312,7 @@ SparseMatrix product_rows(const SparseMatrix& x, const SparseMatrix& y, std::siz
 
 SparseMatrix interpolation_rows(const SparseMatrix& a, const Graph& dependences,
                                 const CoarseUnknowns& coarse, std::size_t first, std::size_t last) {
-  const Interpolation interpolation(a, dependences, coarse);
+  const Interpolation interpolation(a, dependences, coarse, columns_of(a, first, last));
   return make_rows(
       first, last, coarse.n, [&] { return interpolation.scratch(); },
       [&](std::size_t row, Interpolation::Scratch& s) { interpolation.make(row, s); });

@@ -1,68 +1,80 @@
 #include "field/multigrid_parts.hpp"
 
+#include "core/parallel.hpp"
 #include "field/algebraic_hierarchy.hpp"
 
 namespace foramen::field {
 namespace {
 
+std::size_t index(int i) {
+  return static_cast<std::size_t>(i);
+}
+
+// The linear unknowns of which a quadratic one is the mean; `entry(linear unknown, weight)`.
+void each_end(const Unknowns& u, std::size_t unknown, const auto& entry) {
+  if (u.linear_of[unknown] != Unknowns::none) {
+    entry(index(u.linear_of[unknown]), 1.0);
+    return;
+  }
+  for (const int end : u.ends_of[unknown])
+    if (end != Unknowns::none)
+      entry(index(u.linear_of[index(end)]), 0.5);
+}
+
+SparseMatrix empty_rows(std::size_t rows, int columns) {
+  return {.rows = static_cast<int>(rows),
+          .columns = columns,
+          .begin = std::vector<std::int64_t>(rows + 1, 0),
+          .column = {},
+          .value = {}};
+}
+
+// From the number of entries of row i in begin[i + 1] to where rows begin, with room for entries.
+void make_room(SparseMatrix& a) {
+  for (std::size_t i = 0; i + 1 < a.begin.size(); ++i)
+    a.begin[i + 1] += a.begin[i];
+  a.column.resize(static_cast<std::size_t>(a.begin.back()));
+  a.value.resize(a.column.size());
+}
+
 // Rows [first, last) of the map from linear to quadratic unknowns: an edge's is the mean of its
 // ends, of which a grounded one counts as zero.
 SparseMatrix mean_of_ends(const Unknowns& u, std::size_t first, std::size_t last) {
-  SparseMatrix p{.rows = static_cast<int>(last - first),
-                 .columns = u.n_linear,
-                 .begin = {0},
-                 .column = {},
-                 .value = {}};
-  for (std::size_t i = first; i < last; ++i) {
-    if (u.linear_of[i] != Unknowns::none) {
-      p.column.push_back(u.linear_of[i]);
-      p.value.push_back(1.0);
-    } else {
-      for (const int end : u.ends_of[i])
-        if (end != Unknowns::none) {
-          p.column.push_back(u.linear_of[static_cast<std::size_t>(end)]);
-          p.value.push_back(0.5);
-        }
-    }
-    p.begin.push_back(static_cast<std::int64_t>(p.column.size()));
-  }
+  constexpr std::size_t grain = 16384;
+  SparseMatrix p = empty_rows(last - first, u.n_linear);
+  core::parallel_for(last - first, grain, [&](std::size_t i) {
+    each_end(u, first + i, [&](std::size_t, double) { ++p.begin[i + 1]; });
+  });
+  make_room(p);
+  core::parallel_for(last - first, grain, [&](std::size_t i) {
+    auto k = static_cast<std::size_t>(p.begin[i]);
+    each_end(u, first + i, [&](std::size_t linear, double weight) {
+      p.column[k] = static_cast<int>(linear);
+      p.value[k++] = weight;
+    });
+  });
   return p;
 }
 
-// Rows [first, last) of its transpose, columns in ascending order.
-SparseMatrix sum_at_ends(const Unknowns& u, std::size_t first, std::size_t last) {
-  SparseMatrix r{.rows = static_cast<int>(last - first),
-                 .columns = u.n,
-                 .begin = std::vector<std::int64_t>(last - first + 1, 0),
-                 .column = {},
-                 .value = {}};
-  const auto visit = [&](const auto& entry) { // entry(row, quadratic unknown, value)
-    const auto linear = [&](int unknown) {
-      return static_cast<std::size_t>(u.linear_of[static_cast<std::size_t>(unknown)]);
-    };
-    for (int i = 0; i < u.n; ++i) {
-      const auto at = static_cast<std::size_t>(i);
-      const auto offer = [&](int unknown, double value) {
-        if (unknown != Unknowns::none && linear(unknown) >= first && linear(unknown) < last)
-          entry(linear(unknown) - first, i, value);
-      };
-      if (u.linear_of[at] != Unknowns::none)
-        offer(i, 1.0);
-      else
-        for (const int end : u.ends_of[at])
-          offer(end, 0.5);
-    }
+// Rows [first, last) of its transpose, columns in ascending order. What it takes from is in the
+// halo: an edge shares an element with its ends.
+SparseMatrix sum_at_ends(const Unknowns& u, const Halo& halo, std::size_t first, std::size_t last) {
+  SparseMatrix r = empty_rows(last - first, u.n);
+  const auto visit = [&](const auto& entry) { // entry(row, quadratic unknown, weight)
+    halo.each([&](std::size_t i) {
+      each_end(u, i, [&](std::size_t linear, double weight) {
+        if (linear >= first && linear < last)
+          entry(linear - first, i, weight);
+      });
+    });
   };
-  visit([&](std::size_t row, int, double) { ++r.begin[row + 1]; });
-  for (std::size_t i = 0; i + 1 < r.begin.size(); ++i)
-    r.begin[i + 1] += r.begin[i];
-  r.column.resize(static_cast<std::size_t>(r.begin.back()));
-  r.value.resize(r.column.size());
+  visit([&](std::size_t row, std::size_t, double) { ++r.begin[row + 1]; });
+  make_room(r);
   std::vector<std::int64_t> next(r.begin.begin(), r.begin.end() - 1);
-  visit([&](std::size_t row, int column, double value) {
+  visit([&](std::size_t row, std::size_t column, double weight) {
     const auto k = static_cast<std::size_t>(next[row]++);
-    r.column[k] = column;
-    r.value[k] = value;
+    r.column[k] = static_cast<int>(column);
+    r.value[k] = weight;
   });
   return r;
 }
@@ -121,7 +133,7 @@ MultigridParts share_levels(const Ranks& ranks, const RankRows& quadratic, Spars
     if (!finer.whole || l == 1)
       level.bounds = l == 1 ? linear_bounds(u, bounds) : coarser(finer.bounds, rows[l - 1], n);
     if (l == 1)
-      parts.levels[0].restriction = sum_at_ends(u, level.bounds[mine], level.bounds[mine + 1]);
+      parts.levels[0].restriction = sum_at_ends(u, quadratic.halo, level.bounds[mine], level.bounds[mine + 1]);
     if (l + 1 < n_levels) {
       AlgebraicLevel& next = below[l - 1];
       level.prolongation = keep(ranks, std::move(next.prolongation), level.whole, level.bounds);
