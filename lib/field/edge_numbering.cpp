@@ -24,8 +24,8 @@ const int* find_present(const int* list, int wanted) {
     return _mm_cmpeq_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(list + i)), same);
   };
   for (;; list += width) {
-    const __m128i bytes = _mm_packs_epi16(_mm_packs_epi32(equal(0), equal(4)),
-                                          _mm_packs_epi32(equal(8), equal(12)));
+    const __m128i bytes =
+        _mm_packs_epi16(_mm_packs_epi32(equal(0), equal(4)), _mm_packs_epi32(equal(8), equal(12)));
     if (const auto bits = static_cast<unsigned>(_mm_movemask_epi8(bytes)); bits != 0)
       return list + std::countr_zero(bits);
   }

@@ -133,7 +133,8 @@ MultigridParts share_levels(const Ranks& ranks, const RankRows& quadratic, Spars
     if (!finer.whole || l == 1)
       level.bounds = l == 1 ? linear_bounds(u, bounds) : coarser(finer.bounds, rows[l - 1], n);
     if (l == 1)
-      parts.levels[0].restriction = sum_at_ends(u, quadratic.halo, level.bounds[mine], level.bounds[mine + 1]);
+      parts.levels[0].restriction =
+          sum_at_ends(u, quadratic.halo, level.bounds[mine], level.bounds[mine + 1]);
     if (l + 1 < n_levels) {
       AlgebraicLevel& next = below[l - 1];
       level.prolongation = keep(ranks, std::move(next.prolongation), level.whole, level.bounds);
