@@ -1,24 +1,31 @@
-// What does a field solve cost, by number of unknowns, ranks, threads and contacts? Encapsulated
-// rings in a homogeneous medium.
+// What does a field solve cost, and how wrong is it, by number of unknowns, ranks, threads and
+// contacts? Encapsulated rings in a homogeneous medium.
 //
-//   FORAMEN_MESHER=.../foramen-mesher field_solve [THREADS [CONTACTS [SCALE ...]]]  >
-//   field_solve.csv mpirun -n 2 field_solve 1 8 1.0
+//   export FORAMEN_MESHER=.../foramen-mesher
+//   field_solve [THREADS [CONTACTS [SCALE ...]]]  > field_solve.csv
+//   mpirun -n 2 field_solve 1 8 1.0
 //
 // One row per resolution (all sizes times SCALE; 1.4, 1 and 0.7 by default): mesh, set-up
 // (numbering, curving), assembly, multigrid set-up, solve for all contacts (8 by default, 1 to 16;
 // minimum of three), iterations, and the rate of smooth sampling on lines along the lead. Then what
 // cost_model.py asks: matrix entries, rows of the linear level, bytes per iteration in levels that
 // ranks share and in those that each computes (field_work.hpp), and the memory's bytes per second
-// over all ranks. Seconds are those of the slowest rank.
+// over all ranks. Seconds are those of the slowest rank. With eight contacts, as the tensor-mesh
+// reference has them (ring_references.hpp): largest error of the potential and of its second
+// difference over 1 mm, on lines 0.5 mm from the lead and beyond, relative to the largest value on
+// the line; with other numbers nothing.
 #include "core/parallel.hpp"
 #include "core/provenance.hpp"
+#include "field/error_estimate.hpp"
 #include "field/mesher.hpp"
 #include "field/sampling.hpp"
+#include "field/verification_lines.hpp"
 #include "field_work.hpp"
 #include "ring_scene.hpp"
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <iostream>
 #include <span>
@@ -41,6 +48,42 @@ std::vector<Vector3d> lines_along_the_lead() {
     for (int i = 0; i < 1000; ++i)
       points.emplace_back(2e-3 + 1e-4 * (line % 10), 1e-4 * (line / 10), 25e-3 * (i - 500) / 500.0);
   return points;
+}
+
+double second_difference(std::span<const double> v, std::size_t i, std::size_t step) {
+  return v[i - step] - 2.0 * v[i] + v[i + step];
+}
+
+// Largest difference and largest exact value on each line; the largest ratio of all.
+LineErrors errors_at_lines(const Sampler& sampler) {
+  LineErrors worst;
+  for (const LineCase& reference : verification_lines(FORAMEN_REFERENCES))
+    for (const VerificationLine& line : reference.lines) {
+      if (reference.name != "octrode")
+        continue;
+      const Eigen::MatrixXd potentials = sampler.smooth(line.points);
+      const std::span<const double>
+          exact = line.exact,
+          computed(potentials.col(static_cast<Eigen::Index>(line.electrode)).data(), exact.size());
+      const auto step =
+          static_cast<std::size_t>(std::lround(second_difference_step / line.spacing));
+      LineErrors error, scale;
+      const auto note = [](double& largest, double value) {
+        largest = std::max(largest, std::abs(value));
+      };
+      for (std::size_t i = 0; i < exact.size(); ++i) {
+        note(error.potential, computed[i] - exact[i]);
+        note(scale.potential, exact[i]);
+        if (i < step || i + step >= exact.size())
+          continue;
+        const double second = second_difference(exact, i, step);
+        note(error.second_difference, second_difference(computed, i, step) - second);
+        note(scale.second_difference, second);
+      }
+      note(worst.potential, error.potential / scale.potential);
+      note(worst.second_difference, error.second_difference / scale.second_difference);
+    }
+  return worst;
 }
 
 double slowest(const Ranks& ranks, double mine) {
@@ -88,7 +131,15 @@ void row(const Ranks& ranks, int contacts, double scale, double bandwidth) {
             << best.solve_s << ',' << best.solve_s / contacts << ',' << u.report.iterations << ','
             << static_cast<double>(points.size()) / sampling_s << ',' << work.entries << ','
             << work.linear_rows << ',' << work.shared_bytes << ',' << work.repeated_bytes << ','
-            << bandwidth << ',' << core::source_commit() << std::endl;
+            << bandwidth << ',';
+  constexpr int reference_contacts = 8;
+  if (contacts == reference_contacts) {
+    const LineErrors error = errors_at_lines(sampler);
+    std::cout << error.potential << ',' << error.second_difference;
+  } else {
+    std::cout << ',';
+  }
+  std::cout << ',' << core::source_commit() << std::endl;
 }
 
 } // namespace
@@ -107,7 +158,8 @@ int main(int argc, char** argv) {
   if (ranks.first())
     std::cout << "ranks,threads,scale,tetrahedra,unknowns,contacts,mesh_s,setup_s,assembly_s,"
                  "multigrid_s,solve_s,solve_s_per_contact,iterations,sampling_points_per_s,"
-                 "entries,linear_rows,shared_bytes,repeated_bytes,bytes_per_s,commit\n";
+                 "entries,linear_rows,shared_bytes,repeated_bytes,bytes_per_s,"
+                 "potential_error,second_difference_error,commit\n";
   std::cout.precision(9);
   for (const double scale : scales)
     row(ranks, contacts, scale, bandwidth);
