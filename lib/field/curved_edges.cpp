@@ -247,6 +247,8 @@ int make_sound(Space& space, Curving& c, const std::vector<std::uint8_t>& unsoun
     if (unsound[t])
       bad.push_back(static_cast<int>(t));
   }
+  if (bad.empty())
+    return 0;
   std::vector<std::uint8_t> blended(space.elements.size(), 0);
   blend_back(space, c, bad, std::vector<std::uint8_t>(bad.size(), 1), full_blend - 1, blended);
   // From now on only elements with a blended edge can be bad.

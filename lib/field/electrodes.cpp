@@ -120,37 +120,52 @@ std::vector<int> tied(const VolumeScene& scene, std::vector<int> electrode_of) {
   return electrode_of;
 }
 
-// Throws if some element cannot reach the ground through tissue, sheets and conductors.
+// Sets of vertices, electrodes and the ground that are connected; the least of each leads it.
+class Connected {
+public:
+  explicit Connected(std::size_t n) : parent_(n) {
+    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+  }
+  std::size_t leader(std::size_t i) {
+    while (parent_[i] != i)
+      i = parent_[i] = parent_[parent_[i]];
+    return i;
+  }
+  void join(std::size_t a, std::size_t b) {
+    const std::size_t p = leader(a), q = leader(b);
+    parent_[std::max(p, q)] = std::min(p, q);
+  }
+
+private:
+  std::vector<std::size_t> parent_;
+};
+
+// Throws if some element cannot reach the ground through tissue, sheets and conductors. An edge's
+// node is where its ends are.
 void check_connected(const VolumeScene& scene, const Space& space,
                      const std::vector<int>& electrode_of, const Unknowns& u) {
-  const int ground = u.n;
-  std::vector<int> parent(static_cast<std::size_t>(u.n) + 1);
-  std::iota(parent.begin(), parent.end(), 0);
-  const auto root = [&](int i) {
-    while (parent[static_cast<std::size_t>(i)] != i)
-      i = parent[static_cast<std::size_t>(i)] =
-          parent[static_cast<std::size_t>(parent[static_cast<std::size_t>(i)])];
-    return i;
-  };
-  const auto member = [&](int node) {
-    const int unknown = u.of_node[static_cast<std::size_t>(node)];
-    return unknown == Unknowns::none ? ground : unknown;
-  };
-  const auto join = [&](int a, int b) { parent[static_cast<std::size_t>(root(a))] = root(b); };
-  for (const auto& [a, b] : space.edge_ends) // an edge's node is where its ends are
-    join(member(a), member(b));
+  const auto n_vertices = static_cast<std::size_t>(space.n_vertices);
+  const auto vertex = [](int v) { return static_cast<std::size_t>(v); };
+  const std::size_t ground = n_vertices + scene.electrodes.size();
+  Connected connected(ground + 1);
+  for (const auto& [a, b] : space.edge_ends)
+    connected.join(vertex(a), vertex(b));
   for (const Space::SheetFace& pair : space.sheet_faces)
-    join(member(pair.outside[0]), member(pair.inside[0]));
-  for (std::size_t i = 0; i < electrode_of.size(); ++i)
-    if (electrode_of[i] != untied)
-      join(member(static_cast<int>(i)), u.of_electrode[static_cast<std::size_t>(electrode_of[i])]);
+    connected.join(vertex(pair.outside[0]), vertex(pair.inside[0]));
+  for (std::size_t v = 0; v < n_vertices; ++v) {
+    if (electrode_of[v] != untied)
+      connected.join(v, n_vertices + static_cast<std::size_t>(electrode_of[v]));
+    if (u.grounded[v])
+      connected.join(v, ground);
+  }
   if (scene.outer == OuterBoundary::open)
     for (std::size_t f = 0; f < space.faces.size(); ++f)
       if (space.face_surface[f] == 0 &&
           !contains(scene.insulated_outer_patches, space.face_patch[f]))
-        join(member(space.faces[f][0]), ground);
+        connected.join(vertex(space.faces[f][0]), ground);
+  const std::size_t reached = connected.leader(ground);
   for (std::size_t t = 0; t < space.elements.size(); ++t)
-    if (root(member(space.elements[t][0])) != root(ground)) {
+    if (connected.leader(vertex(space.elements[t][0])) != reached) {
       const auto region = static_cast<std::size_t>(space.region[t]);
       throw SolverError(
           concat("region '", scene.surfaces[region].name, "'"),

@@ -10,9 +10,9 @@ Halo::Halo(const Ranks& ranks, std::span<const std::size_t> bounds,
            std::initializer_list<std::span<const int>> needed)
     : ranks_(&ranks), first_(bounds[ranks.mine()]), own_(bounds[ranks.mine() + 1] - first_) {
   for (const std::span<const int> rows : needed)
-    for (const int row : rows)
-      if (static_cast<std::size_t>(row) - first_ >= own_) // unsigned: also those before the first
-        copies_.push_back(row);
+    for (int last = -1; const int row : rows)
+      if (static_cast<std::size_t>(row) - first_ >= own_ && row != last) // wraps for those before
+        copies_.push_back(last = row);
   std::sort(copies_.begin(), copies_.end());
   copies_.erase(std::unique(copies_.begin(), copies_.end()), copies_.end());
   total_ = own_ + copies_.size();
@@ -37,10 +37,7 @@ Halo::Halo(const Ranks& ranks, std::span<const std::size_t> bounds,
   }
 }
 
-int Halo::local(int global) const {
-  const auto row = static_cast<std::size_t>(global);
-  if (row >= first_ && row < first_ + own_)
-    return static_cast<int>(row - first_);
+int Halo::local_copy(int global) const {
   const auto it = std::lower_bound(copies_.begin(), copies_.end(), global);
   FORAMEN_EXPECT(it != copies_.end() && *it == global, "row ", global);
   return static_cast<int>(own_) + static_cast<int>(it - copies_.begin());

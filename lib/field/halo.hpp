@@ -24,7 +24,10 @@ public:
   std::size_t first() const { return first_; }
   std::size_t own() const { return own_; }
   std::size_t total() const { return total_; }
-  int local(int global) const; // of an own or a needed row
+  int local(int global) const { // of an own or a needed row
+    const std::size_t own = static_cast<std::size_t>(global) - first_; // wraps for those before
+    return own < own_ ? static_cast<int>(own) : local_copy(global);
+  }
   // body(global row) for all that are here, in ascending order.
   template <class Body> void each(const Body& body) const {
     const auto own = static_cast<int>(first_);
@@ -50,6 +53,7 @@ private:
   struct Block {
     std::size_t rank, begin, end; // local rows that come from there
   };
+  int local_copy(int global) const;
   void refresh_bytes(void* rows, std::size_t row_bytes) const;
 
   const Ranks* ranks_ = nullptr;

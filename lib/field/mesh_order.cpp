@@ -43,11 +43,11 @@ std::size_t end_of(std::span<const Vector3d> points) {
   return static_cast<std::size_t>(end - points.begin());
 }
 
-// The vertices that tetrahedra use; corner(4 t + k) is corner k of tetrahedron t.
-std::vector<int> breadth_first(std::size_t n_vertices, std::size_t n_tets, int start,
-                               const auto& corner) {
-  const Buckets corners(n_vertices, 4 * n_tets, corner);
-  std::vector<std::uint8_t> reached(n_vertices, 0), done(n_tets, 0);
+// The vertices with something in their bucket; each_neighbour(what it is, found) calls
+// found(vertex).
+std::vector<int> breadth_first(std::size_t n_vertices, std::size_t start, const Buckets& around,
+                               const auto& each_neighbour) {
+  std::vector<std::uint8_t> reached(n_vertices, 0);
   std::vector<int> order;
   order.reserve(n_vertices);
   const auto reach = [&](int v) {
@@ -56,23 +56,31 @@ std::vector<int> breadth_first(std::size_t n_vertices, std::size_t n_tets, int s
       order.push_back(v);
     }
   };
-  const auto spread_from = [&](int first) {
-    if (corners.of(first).empty())
+  const auto spread_from = [&](std::size_t first) {
+    if (around.of(static_cast<int>(first)).empty())
       return;
     std::size_t next = order.size();
-    for (reach(first); next < order.size(); ++next)
-      for (const int i : corners.of(order[next])) {
-        const auto tet = static_cast<std::size_t>(i / 4);
-        for (std::size_t k = 0; k < 4 && !done[tet]; ++k)
-          reach(corner(4 * tet + k));
-        done[tet] = 1;
-      }
+    for (reach(static_cast<int>(first)); next < order.size(); ++next)
+      for (const int i : around.of(order[next]))
+        each_neighbour(static_cast<std::size_t>(i), reach);
   };
   spread_from(start);
   for (std::size_t v = 0; v < n_vertices; ++v) // pieces that share no vertex with the first
     if (!reached[v])
-      spread_from(static_cast<int>(v));
+      spread_from(v);
   return order;
+}
+
+// Of the vertices before sheets split them.
+std::vector<int> originals_in_order(const Space& space, std::size_t n_originals) {
+  const auto end = [&](std::size_t i) { // of edge i / 2
+    return space.original[static_cast<std::size_t>(space.edge_ends[i / 2][i % 2])];
+  };
+  const Buckets ends(n_originals, 2 * space.edge_ends.size(), end);
+  const std::span<const Vector3d> vertices =
+      std::span(space.nodes).first(static_cast<std::size_t>(space.n_vertices));
+  return breadth_first(n_originals, static_cast<std::size_t>(space.original[end_of(vertices)]), ends,
+                       [&](std::size_t i, const auto& found) { found(end(i ^ 1)); });
 }
 
 } // namespace
@@ -81,13 +89,9 @@ std::vector<int> nodes_in_order(const Space& space) {
   const std::size_t n_vertices = space.original.size(), n_edges = space.edge_ends.size();
   const auto n_originals =
       static_cast<std::size_t>(1 + *std::max_element(space.original.begin(), space.original.end()));
-  const auto corner = [&](std::size_t i) {
-    return space.original[static_cast<std::size_t>(space.elements[i / 4][i % 4])];
-  };
-  const int start = space.original[end_of(std::span(space.nodes).first(n_vertices))];
   const Buckets copies(n_originals, n_vertices, [&](std::size_t v) { return space.original[v]; });
   std::vector<int> vertices, rank(n_vertices, -1);
-  for (const int original : breadth_first(n_originals, space.elements.size(), start, corner))
+  for (const int original : originals_in_order(space, n_originals))
     for (const int v : copies.of(original)) {
       rank[static_cast<std::size_t>(v)] = static_cast<int>(vertices.size());
       vertices.push_back(v);
@@ -115,7 +119,15 @@ std::vector<int> nodes_in_order(const Space& space) {
 
 void sort_mesh(TetMesh& mesh) {
   const std::size_t n_vertices = mesh.vertices.size(), n_tets = mesh.tets.size();
-  const auto corner = [&](std::size_t i) { return mesh.tets[i / 4][i % 4]; };
+  const Buckets tets_of(n_vertices, 4 * n_tets,
+                        [&](std::size_t i) { return mesh.tets[i / 4][i % 4]; });
+  std::vector<std::uint8_t> done(n_tets, 0);
+  const auto each_neighbour = [&](std::size_t i, const auto& found) {
+    const std::size_t t = i / 4;
+    for (std::size_t k = 0; k < 4 && !done[t]; ++k)
+      found(mesh.tets[t][k]);
+    done[t] = 1;
+  };
   std::vector<int> place(n_vertices, -1);
   std::vector<Vector3d> vertices;
   vertices.reserve(n_vertices);
@@ -123,8 +135,7 @@ void sort_mesh(TetMesh& mesh) {
     place[v] = static_cast<int>(vertices.size());
     vertices.push_back(mesh.vertices[v]);
   };
-  for (const int v :
-       breadth_first(n_vertices, n_tets, static_cast<int>(end_of(mesh.vertices)), corner))
+  for (const int v : breadth_first(n_vertices, end_of(mesh.vertices), tets_of, each_neighbour))
     take(static_cast<std::size_t>(v));
   for (std::size_t v = 0; v < n_vertices; ++v) // that no tetrahedron uses
     if (place[v] < 0)
