@@ -69,7 +69,9 @@ void solve(std::uint64_t seed, Row& row) {
   attempt.seed = seed;
   core::Stopwatch clock;
   const VolumeScene scene = make_volume_scene(*setting.body, drawn.leads);
-  const TetMesh mesh = make_mesh(scene, {.time_limit_s = mesher_limit_s}, attempt);
+  MesherOptions mesher;
+  mesher.time_limit_s = mesher_limit_s;
+  const TetMesh mesh = make_mesh(scene, mesher, attempt);
   const double mesh_s = clock.lap();
   const MeshQuality quality = mesh_quality(mesh);
   row.add(mesh.tets.size(), quality.worst, quality.mean, attempt.name);

@@ -79,8 +79,8 @@ std::vector<int> originals_in_order(const Space& space, std::size_t n_originals)
   const Buckets ends(n_originals, 2 * space.edge_ends.size(), end);
   const std::span<const Vector3d> vertices =
       std::span(space.nodes).first(static_cast<std::size_t>(space.n_vertices));
-  return breadth_first(n_originals, static_cast<std::size_t>(space.original[end_of(vertices)]), ends,
-                       [&](std::size_t i, const auto& found) { found(end(i ^ 1)); });
+  return breadth_first(n_originals, static_cast<std::size_t>(space.original[end_of(vertices)]),
+                       ends, [&](std::size_t i, const auto& found) { found(end(i ^ 1)); });
 }
 
 } // namespace

@@ -32,6 +32,27 @@ TEST_CASE("every edge of a mesh is numbered once", "[field]") {
   CHECK(numbers.size() == edges.size());
   CHECK(*numbers.begin() == 0);
   CHECK(numbering.find(0, static_cast<int>(mesh.vertices.size()) - 1) == -1);
+  for (const auto& t : mesh.tets) {
+    const std::array<int, 6> of = numbering.of(t);
+    for (std::size_t k = 0; k < 6; ++k)
+      CHECK(of[k] == numbering.find(t[static_cast<std::size_t>(tet_edges[k][0])],
+                                    t[static_cast<std::size_t>(tet_edges[k][1])]));
+  }
+}
+
+TEST_CASE("a vertex with more edges than are looked at in one go", "[field]") {
+  // A fan: vertex 0 in all of 40 tetrahedra, each with the next three of the others.
+  std::vector<std::array<int, 4>> fan;
+  for (int i = 1; i <= 40; ++i)
+    fan.push_back({i + 2, 0, i + 1, i});
+  const EdgeNumbering numbering(43, fan);
+  for (const auto& t : fan) {
+    const std::array<int, 6> of = numbering.of(t);
+    for (std::size_t k = 0; k < 6; ++k)
+      CHECK(of[k] == numbering.find(t[static_cast<std::size_t>(tet_edges[k][0])],
+                                    t[static_cast<std::size_t>(tet_edges[k][1])]));
+  }
+  CHECK(numbering.find(0, 42) == 41);
 }
 
 TEST_CASE("a sheet gives each side nodes of its own at the same places", "[field]") {
