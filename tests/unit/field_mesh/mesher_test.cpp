@@ -79,9 +79,16 @@ TEST_CASE("a mesh has every region, keeps the surfaces and fills the volumes", "
     n_triangles += fitted.surface.triangles.size();
     n_points += fitted.surface.points.size();
   }
-  CHECK(mesh.faces.size() == n_triangles);
+  REQUIRE(mesh.faces.size() == n_triangles);
   CHECK(mesh.vertices.size() > n_points);
-  CHECK(mesh.vertices[n_points - 1] == scene.surfaces.back().surface.points.back());
+  std::size_t face = 0; // one after the other, each where its surface has it
+  for (const FittedSurface& fitted : scene.surfaces)
+    for (const auto& triangle : fitted.surface.triangles) {
+      for (std::size_t k = 0; k < 3; ++k)
+        CHECK(mesh.vertices[static_cast<std::size_t>(mesh.faces[face][k])] ==
+              fitted.surface.points[static_cast<std::size_t>(triangle[k])]);
+      ++face;
+    }
   const MeshQuality quality = mesh_quality(mesh);
   CHECK(quality.worst > 0.05); // what HXT was told to improve
   CHECK(quality.mean > 0.5);
