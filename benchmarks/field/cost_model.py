@@ -7,19 +7,20 @@ Runs field_solve (under mpirun for several ranks; the mesher beside it or in $FO
 ranks of one thread, and contacts, under ten minutes on two idle cores. Fits, by least squares of relative
 errors with constants that are not negative (n unknowns, R ranks):
 
-    numbering, curving   s0 n         + s1 n/R
+    numbering, curving   s0 n         + s1 n/R   + s2 n^(2/3)/R
     assembly             a0 n         + a1 n/R + a2 (n/R)^(2/3) if R > 1
     multigrid set-up     m0 n/8       + m1 n/R
     solve, per iteration g0 bytes_rep + g1 bytes_sh / (R B) + g2 if R > 1
     iterations           i0 + i1 log10 n
 
 Terms in n alone do not shrink with ranks: numbering and reading of unknowns that every rank does for
-itself, and the choice of coarse unknowns on the linear level (an eighth of n), which every rank makes. (n/R)^(2/3)
-counts elements that reach into two ranks' rows and are integrated by both. bytes_sh and bytes_rep are
-counted (field_work.hpp): what an iteration moves through memory on levels that are shared out, and on
-those below 16 384 rows, which every rank computes for all; B is the bandwidth of one rank, measured in
-the same run (triad), so that g1 is the solve's distance from memory's floor: 1 is on it. g2 is the
-messages of an iteration; it is taken to grow as log2 of R.
+itself, and the choice of coarse unknowns on the linear level (an eighth of n), which every rank makes.
+n^(2/3) counts edges on surfaces, which are projected; (n/R)^(2/3) elements that reach into two ranks'
+rows and are integrated by both. bytes_sh and bytes_rep are counted (field_work.hpp): what an iteration
+moves through memory on levels that are shared out, and on those below 16 384 rows, which every rank
+computes for all; B is the bandwidth of one rank, measured in the same run (triad), so that g1 is the
+solve's distance from memory's floor: 1 is on it. g2 is the messages of an iteration; it is taken to
+grow as log2 of R.
 
 Printed: constants, each row's measured and predicted seconds, the error with that row left out of the
 fit; then --unknowns (100 million) on --ranks with --bandwidth per rank (default: as measured here with
@@ -55,13 +56,14 @@ def iteration_terms(row):
 
 # Per step: the measured column, its terms, and which of them more ranks do not shorten.
 STEPS = {
-    "setup_s": (lambda r: [r["unknowns"], r["unknowns"] / r["ranks"]], (0,)),
+    "setup_s": (lambda r: [r["unknowns"], r["unknowns"] / r["ranks"],
+                           r["unknowns"] ** (2 / 3) / r["ranks"]], (0,)),
     "assembly_s": (lambda r: [r["unknowns"], r["unknowns"] / r["ranks"],
                               several(r) * (r["unknowns"] / r["ranks"]) ** (2 / 3)], (0,)),
     "multigrid_s": (lambda r: [r["unknowns"] / 8, r["unknowns"] / r["ranks"]], (0,)),
     "solve_s": (lambda r: [r["iterations"] * t for t in iteration_terms(r)], (0, 2)),
 }
-NAMES = {"setup_s": ("s0", "s1"), "assembly_s": ("a0", "a1", "a2"), "multigrid_s": ("m0", "m1"),
+NAMES = {"setup_s": ("s0", "s1", "s2"), "assembly_s": ("a0", "a1", "a2"), "multigrid_s": ("m0", "m1"),
          "solve_s": ("g0", "g1", "g2")}
 
 
@@ -90,7 +92,8 @@ def measure(program, most_ranks, keep):
 
 
 def numbers(rows):
-    return [{key: float(value) for key, value in row.items() if key != "commit"} for row in rows]
+    unused = ("potential_error", "second_difference_error", "commit")
+    return [{key: float(value) for key, value in row.items() if key not in unused} for row in rows]
 
 
 def fit(rows, step):
