@@ -226,7 +226,7 @@ def main():
     parser.add_argument("--ranks", type=int, default=1024, help="extrapolated up to")
     parser.add_argument("--contacts", type=int, default=8, choices=(4, 8, 16))
     parser.add_argument("--bandwidth", type=float, help="GB/s of one rank")
-    parser.add_argument("--plot", default="cost_model.png")
+    parser.add_argument("--plot", help="draw it, as PNG")
     options = parser.parse_args()
     if options.rows:
         with open(options.rows, newline="") as file:
@@ -240,8 +240,9 @@ def main():
     constants = {step: fit(rows, step) for step in STEPS}
     print_fit(rows, constants)
     table = extrapolate(rows, constants, options)
-    plot(rows, constants, table, options)
-    print(f"\nplot: {options.plot}")
+    if options.plot:
+        plot(rows, constants, table, options)
+        print(f"\nplot: {options.plot}")
 
 
 if __name__ == "__main__":

@@ -24,8 +24,7 @@ public:
 
 private:
   std::vector<int> begin_; // per vertex: its first edge in `upper_`
-  std::vector<int>
-      upper_; // the upper vertex of each edge, ascending for one lower vertex; then padding
+  std::vector<int> upper_; // of each edge, ascending for one lower vertex; then padding
 };
 
 } // namespace foramen::field

@@ -24,7 +24,8 @@ public:
   std::size_t first() const { return first_; }
   std::size_t own() const { return own_; }
   std::size_t total() const { return total_; }
-  int local(int global) const {                                        // of an own or a needed row
+  // Of an own or a needed row.
+  int local(int global) const {
     const std::size_t own = static_cast<std::size_t>(global) - first_; // wraps for those before
     return own < own_ ? static_cast<int>(own) : local_copy(global);
   }

@@ -9,7 +9,7 @@
 //   b_kl = a_kl where negative, else 0;   s_k = sum of b_kl over l in C_i and l = i
 //
 // The `most_weights` largest stay, scaled to the same sum. The matrix is symmetric, its diagonal
-// positive. The same bits for any number of threads. Cost: 0.5 us per row, of 15 entries.
+// positive. The same bits for any number of threads. Cost: 0.7 us per row, of 15 entries.
 #pragma once
 
 #include "field/coarsening.hpp"

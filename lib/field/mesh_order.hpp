@@ -4,7 +4,8 @@
 // doi:10.1145/800195.805928), copies of a vertex on both sides of a sheet together; before each
 // vertex the middles of its edges to earlier ones; tetrahedra by the vertex that comes last. A
 // matrix row then reads from a few stretches of memory that move on from row to row, which is what
-// processors fetch ahead. Cost: linear in elements, 0.05 s of CPU for 470 000.
+// processors fetch ahead. Cost: linear; 1.4 million tetrahedra take
+// `sort_mesh` 0.15 s of CPU and `nodes_in_order` 0.04 s.
 #pragma once
 
 #include "field/space.hpp"
