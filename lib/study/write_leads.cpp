@@ -1,5 +1,7 @@
 #include "study/write_leads.hpp"
 
+#include "study/columns.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -7,14 +9,6 @@ namespace foramen::study {
 namespace {
 
 using Eigen::Vector3d;
-
-std::vector<double> scaled(const std::vector<Vector3d>& points, double factor) {
-  std::vector<double> values;
-  for (const Vector3d& p : points)
-    for (int k = 0; k < 3; ++k)
-      values.push_back(p[k] * factor);
-  return values;
-}
 
 // "octrode", or of several leads "octrode, drg_slimtip".
 std::string joined(const Study& study, std::string lead::LeadModel::*text) {
@@ -35,7 +29,7 @@ void write_contacts(io::Hdf5Writer& file, const Study& study) {
   }
   const std::size_t n = centres.size();
   file.write_texts("/lead/contact", names_of(study.contacts), {n}, "contacts from the tip");
-  file.write_doubles("/lead/contact_centre", scaled(centres, 1e3), {n, 3},
+  file.write_doubles("/lead/contact_centre", coordinates(centres, 1e3), {n, 3},
                      {"mm", "centres of the contacts"}, {"/lead/contact", ""});
   file.write_doubles("/lead/contact_position", along, {n},
                      {"mm", "position along the nerve from the foramen, outwards positive"},
@@ -70,13 +64,13 @@ void write_places(io::Hdf5Writer& file, const Study& study) {
       direction{"1", "unit vector at the tip along the lead"};
   if (!named) {
     file.write_number("/lead/diameter", diameters.front(), diameter);
-    file.write_doubles("/lead/tip", scaled(tips, 1e3), {3}, tip);
-    file.write_doubles("/lead/direction", scaled(directions, 1.0), {3}, direction);
+    file.write_doubles("/lead/tip", coordinates(tips, 1e3), {3}, tip);
+    file.write_doubles("/lead/direction", coordinates(directions), {3}, direction);
     return;
   }
   file.write_doubles("/lead/diameter", diameters, {n}, diameter, {"/lead/name"});
-  file.write_doubles("/lead/tip", scaled(tips, 1e3), {n, 3}, tip, {"/lead/name", ""});
-  file.write_doubles("/lead/direction", scaled(directions, 1.0), {n, 3}, direction,
+  file.write_doubles("/lead/tip", coordinates(tips, 1e3), {n, 3}, tip, {"/lead/name", ""});
+  file.write_doubles("/lead/direction", coordinates(directions), {n, 3}, direction,
                      {"/lead/name", ""});
 }
 
@@ -88,7 +82,7 @@ void write_axes(io::Hdf5Writer& file, const Study& study) {
       points.push_back(p);
       of_point.push_back(static_cast<int>(l));
     }
-  file.write_doubles("/lead/axis", scaled(points, 1e3), {points.size(), 3},
+  file.write_doubles("/lead/axis", coordinates(points, 1e3), {points.size(), 3},
                      {"mm", "each lead's axis from the tip: its ends, or points of a bent one"});
   file.write_integers("/lead/axis_lead", of_point, {of_point.size()},
                       {"1", "index of the lead of each point"});
