@@ -2,8 +2,11 @@
 
 #include "core/error.hpp"
 #include "core/parallel.hpp"
+#include "field/simd.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace foramen::field {
 namespace {
@@ -68,70 +71,109 @@ namespace {
 // it.
 class Row {
 public:
-  Row() : table_(512), column_(128), value_(128) {}
+  Row() : table_(512), column_(128), value_(128), order_(128) {}
   void begin() {
     ++stamp_;
     n_ = 0;
+  }
+  // values[index[k]] in columns[k], for each of `size`; negative columns are left out.
+  void add(std::size_t size, const int* columns, const double* values, const std::uint8_t* index) {
+    make_room(size);
+    std::uint64_t* const table = table_.data();
+    int* const column = column_.data();
+    double* const value = value_.data();
+    const std::size_t mask = table_.size() - 1;
+    const std::uint64_t stamp = stamp_;
+    std::size_t n = n_;
+    for (std::size_t k = 0; k < size; ++k) {
+      const int c = columns[k];
+      if (c < 0)
+        continue;
+      const std::size_t slot = find(table, column, mask, stamp, c);
+      const bool fresh = stamp_of(table[slot]) != stamp;
+      const std::size_t place = fresh ? n : place_of(table[slot]);
+      table[slot] = stamp << 32 | place;
+      column[place] = c;
+      value[place] = (fresh ? 0.0 : value[place]) + values[index[k]];
+      n += fresh ? 1 : 0;
+    }
+    n_ = n;
+  }
+  // In ascending order of columns, all different: where each goes is how many are less than it. For
+  // the few entries of a row counting them all, without a branch, beats sorting.
+  void take(std::vector<std::pair<int, double>>& entries) {
+    for (std::size_t first = 0; first < n_; first += pack) {
+      Lanes<int, pack> columns, less = {};
+      std::memcpy(&columns, column_.data() + first, sizeof columns);
+      for (std::size_t i = 0; i < n_; ++i)
+        less -= columns > column_[i]; // lanes of -1 where true
+      std::memcpy(order_.data() + first, &less, sizeof less);
+    }
+    entries.resize(n_);
+    for (std::size_t i = 0; i < n_; ++i)
+      entries[static_cast<std::size_t>(order_[i])] = {column_[i], value_[i]};
+  }
+
+private:
+  // A slot: the stamp of the row that it belongs to, and the column's place there.
+  static std::uint64_t stamp_of(std::uint64_t slot) { return slot >> 32; }
+  static std::size_t place_of(std::uint64_t slot) { return slot & 0xffffffffu; }
+  static std::size_t find(const std::uint64_t* table, const int* column, std::size_t mask,
+                          std::uint64_t stamp, int c) {
+    std::size_t i = static_cast<std::size_t>(c) & mask;
+    while (stamp_of(table[i]) == stamp && column[place_of(table[i])] != c)
+      i = (i + 1) & mask;
+    return i;
   }
   void make_room(std::size_t more) {
     while (4 * (n_ + more) > table_.size())
       grow();
     if (n_ + more > column_.size()) {
-      column_.resize(2 * (n_ + more));
+      column_.resize(2 * (n_ + more) / pack * pack + pack);
       value_.resize(column_.size());
+      order_.resize(column_.size());
     }
   }
-  void add(int column, double value) {
-    Slot& slot = find(column);
-    const bool fresh = slot.stamp != stamp_;
-    const std::size_t place = fresh ? n_ : slot.place;
-    slot = {stamp_, column, place};
-    column_[place] = column;
-    value_[place] = (fresh ? 0.0 : value_[place]) + value;
-    n_ += fresh ? 1 : 0;
+  void grow() {
+    table_.assign(2 * table_.size(), 0);
+    for (std::size_t place = 0; place < n_; ++place)
+      table_[find(table_.data(), column_.data(), table_.size() - 1, stamp_, column_[place])] =
+          stamp_ << 32 | place;
   }
-  // In ascending order of columns.
-  void take(std::vector<std::pair<int, double>>& entries) const {
-    entries.resize(n_);
-    for (std::size_t i = 0; i < n_; ++i)
-      entries[i] = {column_[i], value_[i]};
-    std::sort(entries.begin(), entries.end(),
-              [](const auto& a, const auto& b) { return a.first < b.first; });
+
+  static constexpr std::size_t pack = 4; // that every processor has vectors for
+  std::vector<std::uint64_t> table_;
+  std::vector<int> column_; // whole packs; after n_ anything
+  std::vector<double> value_;
+  std::vector<int> order_;
+  std::uint64_t stamp_ = 0; // rows of one chunk: far from 32 bits
+  std::size_t n_ = 0;
+};
+
+// Where the entries of each row of a packed matrix are.
+class PackedRows {
+public:
+  explicit PackedRows(std::size_t size) : size_(size), index_(size * size) {
+    for (std::size_t a = 0; a < size; ++a)
+      for (std::size_t b = 0; b < size; ++b)
+        index_[a * size + b] =
+            static_cast<std::uint8_t>(packed_index(std::min(a, b), std::max(a, b), size));
   }
+  const std::uint8_t* row(std::size_t a) const { return index_.data() + a * size_; }
 
 private:
-  struct Slot {
-    std::uint64_t stamp = 0; // of the row that it belongs to
-    int column = 0;
-    std::size_t place = 0;
-  };
-  Slot& find(int column) {
-    const std::size_t mask = table_.size() - 1;
-    std::size_t i = static_cast<std::size_t>(column) & mask;
-    while (table_[i].stamp == stamp_ && table_[i].column != column)
-      i = (i + 1) & mask;
-    return table_[i];
-  }
-  void grow() {
-    std::vector<Slot> old(2 * table_.size());
-    old.swap(table_);
-    for (const Slot& slot : old)
-      if (slot.stamp == stamp_)
-        find(slot.column) = slot;
-  }
-
-  std::vector<Slot> table_;
-  std::vector<int> column_;
-  std::vector<double> value_;
-  std::uint64_t stamp_ = 0;
-  std::size_t n_ = 0;
+  std::size_t size_;
+  std::vector<std::uint8_t> index_;
 };
 
 // Collects single rows.
 template <class Layout> class RowGatherer {
 public:
   RowGatherer(const Layout& layout, std::span<const LocalMatrices> parts)
-      : layout_(layout), parts_(parts) {}
+      : layout_(layout), parts_(parts) {
+    for (const LocalMatrices& part : parts)
+      packed_.emplace_back(part.size);
+  }
 
   const std::vector<std::pair<int, double>>& gather(std::size_t row) {
     row_.begin();
@@ -148,17 +190,14 @@ private:
       ++k;
     const std::size_t size = parts_[k].size;
     const auto m = static_cast<std::size_t>(at.matrix - layout_.first[k]);
-    const double* values = parts_[k].values.data() + m * parts_[k].packed();
-    const int* unknowns = layout_.unknowns[k].data() + m * size;
-    const auto a = static_cast<std::size_t>(at.local);
-    row_.make_room(size);
-    for (std::size_t b = 0; b < size; ++b)
-      if (unknowns[b] >= 0)
-        row_.add(unknowns[b], values[packed_index(std::min(a, b), std::max(a, b), size)]);
+    row_.add(size, layout_.unknowns[k].data() + m * size,
+             parts_[k].values.data() + m * parts_[k].packed(),
+             packed_[k].row(static_cast<std::size_t>(at.local)));
   }
 
   const Layout& layout_;
   std::span<const LocalMatrices> parts_;
+  std::vector<PackedRows> packed_; // of each part
   Row row_;
   std::vector<std::pair<int, double>> entries_;
 };
