@@ -25,7 +25,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstdlib>
 #include <iostream>
 #include <span>
@@ -50,39 +49,24 @@ std::vector<Vector3d> lines_along_the_lead() {
   return points;
 }
 
-double second_difference(std::span<const double> v, std::size_t i, std::size_t step) {
-  return v[i - step] - 2.0 * v[i] + v[i + step];
-}
-
-// Largest difference and largest exact value on each line; the largest ratio of all.
+// Largest difference over largest exact value on each line; the largest of all lines.
 LineErrors errors_at_lines(const Sampler& sampler) {
   LineErrors worst;
-  for (const LineCase& reference : verification_lines(FORAMEN_REFERENCES))
+  for (const LineCase& reference : verification_lines(FORAMEN_REFERENCES)) {
+    if (reference.name != "octrode")
+      continue;
     for (const VerificationLine& line : reference.lines) {
-      if (reference.name != "octrode")
-        continue;
       const Eigen::MatrixXd potentials = sampler.smooth(line.points);
-      const std::span<const double>
-          exact = line.exact,
-          computed(potentials.col(static_cast<Eigen::Index>(line.electrode)).data(), exact.size());
-      const auto step =
-          static_cast<std::size_t>(std::lround(second_difference_step / line.spacing));
-      LineErrors error, scale;
-      const auto note = [](double& largest, double value) {
-        largest = std::max(largest, std::abs(value));
-      };
-      for (std::size_t i = 0; i < exact.size(); ++i) {
-        note(error.potential, computed[i] - exact[i]);
-        note(scale.potential, exact[i]);
-        if (i < step || i + step >= exact.size())
-          continue;
-        const double second = second_difference(exact, i, step);
-        note(error.second_difference, second_difference(computed, i, step) - second);
-        note(scale.second_difference, second);
-      }
-      note(worst.potential, error.potential / scale.potential);
-      note(worst.second_difference, error.second_difference / scale.second_difference);
+      const std::span<const double> computed(
+          potentials.col(static_cast<Eigen::Index>(line.electrode)).data(), line.exact.size());
+      const std::vector<double> zero(line.exact.size(), 0.0);
+      const LineErrors error = estimate_along_line(computed, line.exact, line.spacing),
+                       scale = estimate_along_line(line.exact, zero, line.spacing);
+      worst.potential = std::max(worst.potential, error.potential / scale.potential);
+      worst.second_difference =
+          std::max(worst.second_difference, error.second_difference / scale.second_difference);
     }
+  }
   return worst;
 }
 

@@ -127,23 +127,23 @@ Graph strong_dependences(const SparseMatrix& a) {
   const auto n = static_cast<std::size_t>(a.rows);
   Graph g;
   g.begin.assign(n + 1, 0);
-  std::vector<std::vector<int>> chunks(n / grain + 1);
-  core::parallel_chunks(n, grain, [&](std::size_t first, std::size_t last) {
-    std::vector<int> list, &columns = chunks[first / grain];
-    columns.reserve(static_cast<std::size_t>(a.begin[last] - a.begin[first]));
-    for (std::size_t row = first; row < last; ++row) {
-      const std::size_t count = list_strong(a, row, list);
-      columns.insert(columns.end(), list.begin(),
-                     list.begin() + static_cast<std::ptrdiff_t>(count));
-      g.begin[row + 1] = static_cast<std::int64_t>(count);
-    }
+  const auto each_row = [&](const auto& use) { // use(row, its list, how many are in it)
+    core::parallel_chunks(n, grain, [&](std::size_t first, std::size_t last) {
+      std::vector<int> list;
+      for (std::size_t row = first; row < last; ++row) {
+        const std::size_t count = list_strong(a, row, list);
+        use(row, list, count);
+      }
+    });
+  };
+  each_row([&](std::size_t row, const std::vector<int>&, std::size_t count) {
+    g.begin[row + 1] = static_cast<std::int64_t>(count);
   });
   for (std::size_t i = 0; i < n; ++i)
     g.begin[i + 1] += g.begin[i];
   g.column.resize(static_cast<std::size_t>(g.begin[n]));
-  core::parallel_for(chunks.size(), 1, [&](std::size_t c) {
-    if (c * grain < n)
-      std::copy(chunks[c].begin(), chunks[c].end(), g.column.begin() + g.begin[c * grain]);
+  each_row([&](std::size_t row, const std::vector<int>& list, std::size_t count) {
+    std::copy_n(list.begin(), count, g.column.begin() + g.begin[row]);
   });
   return g;
 }

@@ -5,7 +5,7 @@
 // vertex the middles of its edges to earlier ones; tetrahedra by the vertex that comes last. A
 // matrix row then reads from a few stretches of memory that move on from row to row, which is what
 // processors fetch ahead. Cost: linear; 1.4 million tetrahedra take
-// `sort_mesh` 0.15 s of CPU and `nodes_in_order` 0.04 s.
+// 0.06 s of CPU at most for `nodes_in_order`.
 #pragma once
 
 #include "field/space.hpp"
