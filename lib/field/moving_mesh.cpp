@@ -21,18 +21,9 @@ Eigen::Matrix3d axes(const LeadShape& lead) {
   return m;
 }
 
-// A rigid motion must take the base's axis onto the pose's: both splines give it to rounding.
-void require_same_bend(const LeadShape& base, const LeadShape& pose, const Eigen::Matrix3d& turn) {
-  if (base.straight() && pose.straight())
-    return;
-  constexpr int samples = 64;
-  double off = std::abs(pose.length - base.length);
-  for (int i = 0; i <= samples; ++i) {
-    const double s = base.length * i / samples;
-    off = std::max(off, (pose.point(s) - pose.tip - turn * (base.point(s) - base.tip)).norm());
-  }
-  constexpr double rounding = 1e-8; // metres
-  if (off > rounding)
+void require_same_bend(const LeadShape& base, const LeadShape& pose) {
+  const double off = lead::bend_difference(base, pose);
+  if (off > lead::same_bend)
     throw core::ConfigError("lead.shape",
                             core::concat("the lead is bent otherwise than in the base pose, by ",
                                          off * 1e3, " mm: a mesh follows rigid motions only"),
@@ -148,8 +139,8 @@ void MovingMesh::relax(std::vector<Vector3d>& vertices) const {
 }
 
 std::optional<std::vector<Vector3d>> MovingMesh::vertices(const LeadShape& pose) const {
+  require_same_bend(lead_, pose);
   const Eigen::Matrix3d turn = axes(pose) * axes(lead_).transpose();
-  require_same_bend(lead_, pose, turn);
   std::vector<Vector3d> moved = mesh_.vertices;
   core::parallel_for(moved.size(), 4096, [&](std::size_t v) {
     if (weight_[v] > 0.0) {

@@ -51,10 +51,11 @@ struct PoseSolver::State {
   std::unique_ptr<Multigrid> multigrid;
   std::vector<int> near;  // elements with a vertex that may move
   std::vector<int> edges; // with an end that may move
+  FirstGuess guess_from;
   std::deque<Memory> memories;
 
   State(const VolumeScene& scene, TetMesh base, const std::vector<std::uint8_t>& movable,
-        const SolverOptions& options)
+        const SolverOptions& options, FirstGuess from)
       : mesh(std::move(base)), space(build_straight_space(scene, mesh)),
         curving(scene, space, Ranks::alone()),
         unknowns(number_unknowns(scene, space)), locals{element_matrices(scene, space),
@@ -62,7 +63,7 @@ struct PoseSolver::State {
                                                         open_boundary_matrices(scene, space),
                                                         interface_matrices(scene, space)},
         assembly(std::make_unique<Assembly>(0, unknowns.n, unknowns.n, unknowns.of_node, locals)),
-        matrices(assemble_field(Ranks::alone(), unknowns, locals, *assembly)) {
+        matrices(assemble_field(Ranks::alone(), unknowns, locals, *assembly)), guess_from(from) {
     multigrid = std::make_unique<Multigrid>(
         Ranks::alone(), matrices.quadratic, std::move(matrices.linear), unknowns, matrices.bounds,
         MultigridOptions{.share_from = options.shared_level_rows});
@@ -123,11 +124,20 @@ struct PoseSolver::State {
     assembly->refill(matrices.quadratic.a, locals, wanted);
   }
 
+  void remember(Memory memory) {
+    if (guess_from == FirstGuess::first_pose && !memories.empty())
+      return;
+    memories.push_back(std::move(memory));
+    if (memories.size() > most_remembered)
+      memories.pop_front();
+  }
+
   LaneSolutions guess(const Eigen::VectorXd& pose) const {
     LaneSolutions sum;
     if (memories.empty())
       return sum;
-    const Eigen::VectorXd weights = combine(memories, pose);
+    const Eigen::VectorXd weights =
+        guess_from == FirstGuess::first_pose ? Eigen::VectorXd::Ones(1) : combine(memories, pose);
     for (std::size_t batch = 0; batch < memories.front().x.size(); ++batch) {
       const LaneVector<double>& first = memories.front().x[batch];
       LaneVector<double>& x = sum.emplace_back(first.rows(), first.lanes());
@@ -142,9 +152,9 @@ struct PoseSolver::State {
 };
 
 PoseSolver::PoseSolver(const VolumeScene& scene, TetMesh mesh, std::vector<std::uint8_t> movable,
-                       const SolverOptions& options)
-    : state_(std::make_unique<State>(scene, std::move(mesh), movable, options)), options_(options) {
-}
+                       const SolverOptions& options, FirstGuess guess)
+    : state_(std::make_unique<State>(scene, std::move(mesh), movable, options, guess)),
+      options_(options) {}
 PoseSolver::~PoseSolver() = default;
 
 UnitPotentials PoseSolver::solve(const VolumeScene& scene, const std::vector<Vector3d>& vertices,
@@ -168,9 +178,7 @@ UnitPotentials PoseSolver::solve(const VolumeScene& scene, const std::vector<Vec
                                          *s.multigrid, options_, silent(), s.guess(pose), out);
   report_.start_residual = solved.start_residual;
   report_.iterations = out.report.iterations;
-  s.memories.push_back({pose, std::move(solved.x)});
-  if (s.memories.size() > most_remembered)
-    s.memories.pop_front();
+  s.remember({pose, std::move(solved.x)});
   out.nodes = s.space.nodes;
   out.elements = s.space.elements;
   out.region = s.space.region;

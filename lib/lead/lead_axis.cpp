@@ -94,6 +94,24 @@ LeadAxis bent_axis(const std::vector<Vector3d>& points, const Vector3d& anchor, 
   return axis;
 }
 
+double bend_difference(const LeadAxis& from, const LeadAxis& to) {
+  double off = std::abs(to.length - from.length);
+  if (from.straight() && to.straight())
+    return off;
+  const auto axes = [](const LeadAxis& axis) {
+    Eigen::Matrix3d m; // columns
+    m << axis.side, axis.direction.cross(axis.side), axis.direction;
+    return m;
+  };
+  const Eigen::Matrix3d turn = axes(to) * axes(from).transpose();
+  constexpr int intervals = 64;
+  for (int i = 0; i <= intervals; ++i) {
+    const double s = from.length * i / intervals;
+    off = std::max(off, (to.point(s) - to.tip - turn * (from.point(s) - from.tip)).norm());
+  }
+  return off;
+}
+
 double smallest_bend_radius(const LeadAxis& axis) {
   if (axis.straight())
     return infinity;

@@ -48,6 +48,12 @@ struct LeadAxis {
 LeadAxis bent_axis(const std::vector<Vector3d>& points, const Vector3d& anchor, double anchor_s,
                    double length, const Vector3d& side);
 
+// How far, at most, the axis `to` lies from where the rigid motion of tip, direction and side from
+// `from` to `to` takes `from`; metres, 0 for straight axes of one length. Splines of one shape
+// agree to `same_bend`.
+double bend_difference(const LeadAxis& from, const LeadAxis& to);
+inline constexpr double same_bend = 1e-8; // metres: rounding
+
 double smallest_bend_radius(const LeadAxis& axis); // metres; infinite when straight
 
 // Free width between parts of a body of this radius that its bend brings together, metres;

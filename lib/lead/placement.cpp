@@ -204,6 +204,7 @@ PlacedLead place_beside(const anatomy::Nerve& nerve, const LeadModel& model,
   PlacedLead lead;
   lead.model = model;
   lead.encapsulation = encapsulation;
+  lead.placement = placement;
   static_cast<LeadAxis&>(lead) = place_axis(nerve, s, lead, placement);
   if (!lead.straight())
     require_gentle_bend(lead, placement);

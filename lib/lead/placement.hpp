@@ -29,6 +29,8 @@
 
 #include <Eigen/Core>
 
+#include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,7 +65,8 @@ struct Placement {
 struct PlacedLead : LeadAxis {
   LeadModel model;
   Encapsulation encapsulation;
-  std::string name{}; // of one among several; empty for a lead alone
+  std::string name{};    // of one among several; empty for a lead alone
+  Placement placement{}; // that it was placed by
   double outer_radius() const { return 0.5 * model.diameter + encapsulation.thickness; }
   Vector3d contact_centre(std::size_t i) const;
 };
@@ -99,5 +102,17 @@ double smallest_gap(const anatomy::Nerve& nerve, const PlacedLead& lead);
 PlacedLead read_lead(config::Table lead, const anatomy::Nerve& nerve,
                      const anatomy::TissueLibrary& tissues, const Vector3d& domain_centre,
                      double domain_radius);
+
+// Keys of [lead] that move it as it is.
+inline constexpr std::array<const char*, 5> pose_keys{"clearance", "angle", "position", "tilt",
+                                                      "roll"};
+
+// [lead.mesh_pose], nothing where there is none: the same lead in the pose in which the mesh is
+// made that then follows it. Its keys are `pose_keys`; those left out are the lead's own. Errors as
+// read_lead; refused for a lead that follows the nerve: it bends from place to place, and a mesh
+// follows rigid motions only.
+std::optional<PlacedLead> read_mesh_pose(config::Table lead, const PlacedLead& placed,
+                                         const anatomy::Nerve& nerve, const Vector3d& domain_centre,
+                                         double domain_radius);
 
 } // namespace foramen::lead

@@ -23,9 +23,10 @@ LeadModel read_model(Table& table) {
   return load_lead(name);
 }
 
-Placement read_placement(Table& table) {
-  const config::Range<Angle> turn{-360.0 * deg, 360.0 * deg};
-  Placement p;
+const config::Range<Angle> turn{-360.0 * deg, 360.0 * deg};
+
+// The keys that move a lead as it is. `p`: their defaults.
+void read_place(Table& table, Placement& p) {
   p.clearance =
       table.quantity("clearance", p.clearance, {0.0 * mm, 60.0 * mm},
                      "From the lead's surface to the epineurium opposite the array's centre.");
@@ -39,6 +40,11 @@ Placement read_placement(Table& table) {
   p.tilt = table.quantity("tilt", p.tilt, {-90.0 * deg, 90.0 * deg},
                           "Of the lead out of parallel with the nerve; 90 deg lies across it.");
   p.roll = table.quantity("roll", p.roll, turn, "Of the lead about its own axis.");
+}
+
+Placement read_placement(Table& table) {
+  Placement p;
+  read_place(table, p);
   p.tip_distal = table.choice("tip", "proximal", {"proximal", "distal"},
                               "Where the tip points: towards the foramen, or away.") == "distal";
   const std::string shape = table.choice(
@@ -81,6 +87,13 @@ Encapsulation read_encapsulation(Table& lead, const anatomy::TissueLibrary& tiss
   return layer;
 }
 
+// Where the user wrote what place_beside refuses: its place is "lead.clearance".
+std::string key_of(const ConfigError& error) {
+  const std::string prefix = "lead.";
+  FORAMEN_EXPECT(error.place().starts_with(prefix), error.place());
+  return error.place().substr(prefix.size());
+}
+
 } // namespace
 
 PlacedLead read_lead(Table lead, const anatomy::Nerve& nerve, const anatomy::TissueLibrary& tissues,
@@ -91,11 +104,41 @@ PlacedLead read_lead(Table lead, const anatomy::Nerve& nerve, const anatomy::Tis
   try {
     return place_beside(nerve, model, encapsulation, placement, domain_centre, domain_radius);
   } catch (const ConfigError& error) {
-    // Its place is the key, "lead.clearance": say where the user wrote it.
-    const std::string prefix = "lead.";
-    FORAMEN_EXPECT(error.place().starts_with(prefix), error.place());
-    lead.refuse(error.place().substr(prefix.size()), error.cause(), error.remedy());
+    lead.refuse(key_of(error), error.cause(), error.remedy());
   }
+}
+
+std::optional<PlacedLead> read_mesh_pose(Table lead, const PlacedLead& placed,
+                                         const anatomy::Nerve& nerve, const Vector3d& domain_centre,
+                                         double domain_radius) {
+  if (!lead.has("mesh_pose"))
+    return std::nullopt;
+  if (placed.placement.shape == Shape::follows_nerve)
+    lead.refuse("mesh_pose",
+                "a lead that follows the nerve bends otherwise in every place: no mesh follows it",
+                "remove `mesh_pose`, or use shape = \"bent\" or \"straight\"");
+  Table table = lead.table("mesh_pose", "Where the lead lies when the mesh is made, which then "
+                                        "follows it to its place: sweeps over nearby poses need "
+                                        "one mesh. Left-out keys are the lead's own.");
+  Placement placement = placed.placement;
+  read_place(table, placement);
+  const auto place = [&] {
+    try {
+      return place_beside(nerve, placed.model, placed.encapsulation, placement, domain_centre,
+                          domain_radius);
+    } catch (const ConfigError& error) {
+      const std::string key = key_of(error);
+      table.refuse(table.has(key) ? key : "", error.cause(), error.remedy());
+    }
+  };
+  PlacedLead meshed = place();
+  meshed.name = placed.name;
+  if (bend_difference(meshed, placed) > same_bend)
+    table.refuse("",
+                 "on the way from there the lead would turn about itself, but its bend would not: "
+                 "no mesh follows it",
+                 "leave `angle` and `roll` of a bent lead as they are, or mesh each pose afresh");
+  return meshed;
 }
 
 } // namespace foramen::lead

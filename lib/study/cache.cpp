@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -69,6 +70,26 @@ Artefact Cache::get(const std::string& stage, const core::Digest& key, Progress&
   }
   progress.note(concat(name, ": computed (", seconds_since(start), ")"));
   return made;
+}
+
+std::shared_ptr<void> Cache::find_kept(const std::string& kind, const core::Digest& key) {
+  const auto at = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) {
+    return kept.kind == kind && kept.key == key;
+  });
+  if (at == kept_.end())
+    return nullptr;
+  std::rotate(at, at + 1, kept_.end());
+  return kept_.back().object;
+}
+
+void Cache::forget(const std::string& kind, const core::Digest& key) {
+  std::erase_if(kept_, [&](const Kept& kept) { return kept.kind == kind && kept.key == key; });
+}
+
+void Cache::keep(Kept kept) {
+  if (kept_.size() == most_kept)
+    kept_.pop_front();
+  kept_.push_back(std::move(kept));
 }
 
 std::string default_cache_folder() {

@@ -11,8 +11,11 @@
 #include "core/progress.hpp"
 #include "study/artefact.hpp"
 
+#include <deque>
 #include <functional>
+#include <memory>
 #include <string>
+#include <type_traits>
 
 namespace foramen::study {
 
@@ -27,12 +30,35 @@ public:
   Artefact get(const std::string& stage, const core::Digest& key, Progress& progress,
                const std::function<Artefact()>& compute);
 
+  // An object that is dear to make and not for files, under the hash of all that it depends on: the
+  // one of an earlier call, or a new one by `make`. The last `most_kept` live as long as this
+  // cache. Not thread-safe.
+  template <class T, class Make>
+  std::shared_ptr<T> kept(const std::string& kind, const core::Digest& key, const Make& make) {
+    if (const std::shared_ptr<void> found = find_kept(kind, key))
+      return std::static_pointer_cast<T>(found);
+    std::shared_ptr<T> made = make();
+    keep({kind, key, std::const_pointer_cast<std::remove_const_t<T>>(made)});
+    return made;
+  }
+  void forget(const std::string& kind, const core::Digest& key);
+  static constexpr std::size_t most_kept = 4;
+
   bool holds(const std::string& stage, const core::Digest& key) const;
   const std::string& folder() const { return folder_; }
   std::string path(const std::string& stage, const core::Digest& key) const;
 
 private:
+  struct Kept {
+    std::string kind; // tells the type
+    core::Digest key;
+    std::shared_ptr<void> object;
+  };
+  std::shared_ptr<void> find_kept(const std::string& kind, const core::Digest& key);
+  void keep(Kept kept);
+
   std::string folder_;
+  std::deque<Kept> kept_; // the least recently used first
 };
 
 // $FORAMEN_CACHE, else $XDG_CACHE_HOME/foramen, else $HOME/.cache/foramen, else ./.foramen-cache.

@@ -5,6 +5,9 @@
 #include "field/case_electrode.hpp"
 #include "field/mesher.hpp"
 #include "field/nerve_lead_scene.hpp"
+#include "field/nerve_lead_surfaces.hpp"
+#include "study/field_artefacts.hpp"
+#include "study/mesh_base.hpp"
 #include "study/other_ranks.hpp"
 #include "study/stages.hpp"
 
@@ -31,93 +34,6 @@ core::Digest mesh_key(const field::VolumeScene& scene, double coarser) {
       hasher.add(scene.size(p));
   }
   return hasher.digest();
-}
-
-std::vector<double> coordinates(const std::vector<Vector3d>& points) {
-  std::vector<double> values;
-  values.reserve(3 * points.size());
-  for (const Vector3d& p : points)
-    values.insert(values.end(), p.data(), p.data() + 3);
-  return values;
-}
-std::vector<Vector3d> points_of(const std::vector<double>& values) {
-  std::vector<Vector3d> points(values.size() / 3);
-  for (std::size_t i = 0; i < points.size(); ++i)
-    points[i] = Vector3d(values[3 * i], values[3 * i + 1], values[3 * i + 2]);
-  return points;
-}
-template <std::size_t N>
-std::vector<std::int32_t> flat(const std::vector<std::array<int, N>>& rows) {
-  std::vector<std::int32_t> values;
-  values.reserve(N * rows.size());
-  for (const auto& row : rows)
-    values.insert(values.end(), row.begin(), row.end());
-  return values;
-}
-template <std::size_t N>
-std::vector<std::array<int, N>> rows_of(const std::vector<std::int32_t>& values) {
-  std::vector<std::array<int, N>> rows(values.size() / N);
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(N * i), N, rows[i].begin());
-  return rows;
-}
-
-Artefact to_artefact(const field::TetMesh& mesh) {
-  Artefact a;
-  a.set("vertices", coordinates(mesh.vertices), {mesh.vertices.size(), 3});
-  a.set("tets", flat(mesh.tets), {mesh.tets.size(), 4});
-  a.set("region", std::vector<std::int32_t>(mesh.region));
-  a.set("faces", flat(mesh.faces), {mesh.faces.size(), 3});
-  a.set("face_surface", std::vector<std::int32_t>(mesh.face_surface));
-  a.set("face_patch", std::vector<std::int32_t>(mesh.face_patch));
-  return a;
-}
-field::TetMesh mesh_of(const Artefact& a) {
-  return {
-      points_of(a.doubles("vertices")), rows_of<4>(a.integers("tets")), a.integers("region"),
-      rows_of<3>(a.integers("faces")),  a.integers("face_surface"),     a.integers("face_patch")};
-}
-
-Artefact to_artefact(const field::UnitPotentials& p) {
-  Artefact a;
-  a.set("nodes", coordinates(p.nodes), {p.nodes.size(), 3});
-  a.set("elements", flat(p.elements), {p.elements.size(), 10});
-  a.set("region", std::vector<std::int32_t>(p.region));
-  const auto rows = static_cast<std::size_t>(p.phi.rows());
-  const auto columns = static_cast<std::size_t>(p.phi.cols());
-  a.set("phi", std::vector<double>(p.phi.data(), p.phi.data() + p.phi.size()), {rows, columns});
-  a.set("impedance",
-        std::vector<double>(p.impedance.data(), p.impedance.data() + p.impedance.size()),
-        {columns, columns});
-  const field::SolverReport& r = p.report;
-  a.set("report",
-        std::vector<double>{static_cast<double>(r.n_tets), static_cast<double>(r.n_unknowns),
-                            static_cast<double>(r.iterations), r.residual, r.current_imbalance,
-                            static_cast<double>(r.straightened_elements), r.setup_s, r.assembly_s,
-                            r.multigrid_s, r.solve_s});
-  return a;
-}
-field::UnitPotentials potentials_of(const Artefact& a) {
-  field::UnitPotentials p;
-  p.nodes = points_of(a.doubles("nodes"));
-  p.elements = rows_of<10>(a.integers("elements"));
-  p.region = a.integers("region");
-  const auto rows = static_cast<Eigen::Index>(a.shape("phi")[0]);
-  const auto columns = static_cast<Eigen::Index>(a.shape("phi")[1]);
-  p.phi = Eigen::Map<const decltype(p.phi)>(a.doubles("phi").data(), rows, columns);
-  p.impedance = Eigen::Map<const Eigen::MatrixXd>(a.doubles("impedance").data(), columns, columns);
-  const std::vector<double>& r = a.doubles("report");
-  p.report = {static_cast<std::size_t>(r[0]),
-              static_cast<std::size_t>(r[1]),
-              static_cast<int>(r[2]),
-              r[3],
-              r[4],
-              static_cast<int>(r[5]),
-              r[6],
-              r[7],
-              r[8],
-              r[9]};
-  return p;
 }
 
 // Conductivities where the assembly may meet them: the centroid and four inner points of every
@@ -165,6 +81,36 @@ std::string stage_name(const Study& study, const std::string& name) {
   return study.field.coarser == 1.0 ? name : "comparison " + name;
 }
 
+field::TetMesh made_mesh(const Study& study, const field::VolumeScene& scene, Cache& cache,
+                         Progress& progress) {
+  return mesh_of(cache.get("mesh", mesh_key(scene, study.field.coarser), progress, [&] {
+    return to_artefact(field::make_mesh(scene, mesher_options(study), progress));
+  }));
+}
+
+core::Digest field_key(const Study& study, const field::VolumeScene& scene,
+                       const field::TetMesh& mesh) {
+  core::Hasher hasher;
+  hasher.add(field_version);
+  hasher.add_values(std::span(mesh.vertices.data(), mesh.vertices.size()));
+  hasher.add_values(std::span(mesh.tets.data(), mesh.tets.size()));
+  hasher.add_values(std::span(mesh.region.data(), mesh.region.size()));
+  hasher.add_values(std::span(mesh.face_patch.data(), mesh.face_patch.size()));
+  if (study.field.own_mesh)
+    hash_own_mesh(mesh, hasher);
+  for (const field::FittedSurface& surface : scene.surfaces)
+    hasher.add(surface.sheet_resistance);
+  for (const field::Electrode& electrode : scene.electrodes) {
+    hasher.add(electrode.name).add(static_cast<std::uint64_t>(electrode.surface));
+    hasher.add_values(std::span(electrode.patches.data(), electrode.patches.size()));
+    if (electrode.has_interface())
+      hasher.add("interface").add(electrode.surface_resistance);
+  }
+  hasher.add(static_cast<std::uint64_t>(scene.outer)).add(study.field.tolerance);
+  hash_conductivity(scene, mesh, hasher);
+  return hasher.digest();
+}
+
 } // namespace
 
 field::VolumeScene study_scene(const Study& study) {
@@ -196,6 +142,8 @@ FieldStage::FieldStage(const Study& study, Cache& cache, Progress& progress,
     progress.warning(line);
 }
 
+FieldStage::~FieldStage() = default;
+
 std::vector<int> FieldStage::fascicle_regions() const {
   if (own_)
     return own_->scene.fascicle_region;
@@ -210,10 +158,10 @@ const field::TetMesh& FieldStage::mesh() {
     return own_->mesh.mesh;
   if (!mesh_) {
     progress_.stage(stage_name(study_, "mesh"));
-    const Artefact a = cache_.get("mesh", mesh_key(scene_, study_.field.coarser), progress_, [&] {
-      return to_artefact(field::make_mesh(scene_, mesher_options(study_), progress_));
-    });
-    mesh_ = std::make_unique<field::TetMesh>(mesh_of(a));
+    if (study_.mesh_pose)
+      mesh_ = follow();
+    if (!mesh_)
+      mesh_ = std::make_unique<const field::TetMesh>(made_mesh(study_, scene_, cache_, progress_));
     progress_.note(concat(stage_name(study_, "mesh"), ": ", mesh_->tets.size(), " tetrahedra, ",
                           mesh_->vertices.size(), " vertices"));
     progress_.checkpoint();
@@ -221,30 +169,50 @@ const field::TetMesh& FieldStage::mesh() {
   return *mesh_;
 }
 
+// The mesh of the mesh pose, moved; null where it cannot follow.
+std::unique_ptr<const field::TetMesh> FieldStage::follow() {
+  base_ = std::make_unique<MeshBase>(MeshBase{where_meshed(study_), {}, {}, {}});
+  base_->scene = study_scene(base_->study);
+  const std::size_t lead = study_.mesh_pose->lead;
+  base_->moving = cache_.kept<const field::MovingMesh>(
+      "moving mesh", mesh_key(base_->scene, study_.field.coarser), [&] {
+        return std::make_shared<const field::MovingMesh>(
+            made_mesh(base_->study, base_->scene, cache_, progress_),
+            field::lead_shape(base_->study.leads[lead]), distance_to_fixed(study_));
+      });
+  auto vertices = base_->moving->vertices(field::lead_shape(study_.leads[lead]));
+  if (!vertices) {
+    progress_.note(concat(stage_name(study_, "mesh"),
+                          ": that of mesh_pose cannot follow the lead so far; made anew"));
+    base_.reset();
+    return nullptr;
+  }
+  auto moved = std::make_unique<field::TetMesh>(base_->moving->mesh());
+  moved->vertices = std::move(*vertices);
+  base_->key = field_key(base_->study, base_->scene, base_->moving->mesh());
+  return moved;
+}
+
 core::Digest FieldStage::key() {
   if (!key_) {
-    core::Hasher hasher;
-    hasher.add(field_version);
     const field::TetMesh& m = mesh();
-    hasher.add_values(std::span(m.vertices.data(), m.vertices.size()));
-    hasher.add_values(std::span(m.tets.data(), m.tets.size()));
-    hasher.add_values(std::span(m.region.data(), m.region.size()));
-    hasher.add_values(std::span(m.face_patch.data(), m.face_patch.size()));
-    if (own_)
-      hash_own_mesh(m, hasher);
-    for (const field::FittedSurface& surface : scene().surfaces)
-      hasher.add(surface.sheet_resistance);
-    for (const field::Electrode& electrode : scene().electrodes) {
-      hasher.add(electrode.name).add(static_cast<std::uint64_t>(electrode.surface));
-      hasher.add_values(std::span(electrode.patches.data(), electrode.patches.size()));
-      if (electrode.has_interface())
-        hasher.add("interface").add(electrode.surface_resistance);
-    }
-    hasher.add(static_cast<std::uint64_t>(scene().outer)).add(study_.field.tolerance);
-    hash_conductivity(scene(), m, hasher);
-    key_ = std::make_unique<core::Digest>(hasher.digest());
+    core::Digest key = field_key(study_, scene(), m);
+    if (base_)
+      key = core::Hasher().add(key).add(base_->key).digest();
+    key_ = std::make_unique<const core::Digest>(key);
   }
   return *key_;
+}
+
+field::UnitPotentials FieldStage::solve() {
+  const field::SolverOptions options{.relative_tolerance = study_.field.tolerance};
+  if (base_) {
+    if (ranks_.several())
+      progress_.note("field: the first rank solves alone where a mesh follows its lead");
+    return solve_from(*base_, scene(), mesh().vertices, options, cache_, progress_);
+  }
+  call_for_field(ranks_, study_, mesh());
+  return field::solve_unit_potentials(scene(), mesh(), options, progress_, ranks_);
 }
 
 const field::UnitPotentials& FieldStage::potentials() {
@@ -252,14 +220,12 @@ const field::UnitPotentials& FieldStage::potentials() {
     const core::Digest field_key = key();
     progress_.stage(stage_name(study_, "field"));
     const Artefact a = cache_.get("field", field_key, progress_, [&] {
-      call_for_field(ranks_, study_, mesh());
-      field::UnitPotentials solved = field::solve_unit_potentials(
-          scene(), mesh(), {.relative_tolerance = study_.field.tolerance}, progress_, ranks_);
+      field::UnitPotentials solved = solve();
       if (study_.generator_case) // the key tells: it hashes the electrodes' names
         field::return_through_case(solved);
       return to_artefact(solved);
     });
-    potentials_ = std::make_unique<field::UnitPotentials>(potentials_of(a));
+    potentials_ = std::make_unique<const field::UnitPotentials>(potentials_of(a));
     const field::SolverReport& r = potentials_->report;
     progress_.note(concat(stage_name(study_, "field"), ": ", r.n_unknowns, " unknowns, ",
                           r.iterations, " iterations, residual ", r.residual, ", currents sum to ",

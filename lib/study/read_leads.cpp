@@ -28,8 +28,9 @@ void require_plain(const Table& root, const std::string& name) {
                 "[leads.cranial]");
 }
 
-void require_apart(const ReadLeads& all, std::size_t first, std::size_t second) {
-  const lead::PlacedLead &a = all.leads[first], &b = all.leads[second];
+// `table`, or `key` in it, is said to be at fault: the second's.
+void require_apart(const lead::PlacedLead& a, const lead::PlacedLead& b, const Table& table,
+                   const std::string& key = "") {
   const double gap = lead::gap_between(a, b), needed = lead::lead_mesh_gap.si();
   if (gap >= needed)
     return;
@@ -38,17 +39,32 @@ void require_apart(const ReadLeads& all, std::size_t first, std::size_t second) 
       concat("leads ", a.name, " and ", b.name, sheaths ? ", with their encapsulation," : "");
   const std::string remedy =
       concat("move one of them by ", millimetres(needed - gap), " or more: change `position`, ",
-             "`angle`, `clearance` or `tilt` of [", table_of(b), "]");
+             "`angle`, `clearance` or `tilt` of [", table.path(), key.empty() ? "" : ".", key, "]");
   if (gap < 0.0)
-    all.tables[second].refuse("", concat(who, " cut each other by ", millimetres(-gap)), remedy);
-  all.tables[second].refuse("",
-                            concat(who, " are only ",
-                                   to_text(std::round(gap * 1e6) * 1e-3 * mm, "mm"),
-                                   " apart; the mesh needs ", to_text(lead::lead_mesh_gap, "mm")),
-                            remedy);
+    table.refuse(key, concat(who, " cut each other by ", millimetres(-gap)), remedy);
+  table.refuse(key,
+               concat(who, " are only ", to_text(std::round(gap * 1e6) * 1e-3 * mm, "mm"),
+                      " apart; the mesh needs ", to_text(lead::lead_mesh_gap, "mm")),
+               remedy);
+}
+
+void require_mesh_pose_apart(const ReadLeads& all) {
+  if (!all.mesh_pose)
+    return;
+  const std::size_t moved = all.mesh_pose->lead;
+  for (std::size_t i = 0; i < all.leads.size(); ++i)
+    if (i != moved)
+      require_apart(all.leads[i], all.mesh_pose->placed, all.tables[moved], "mesh_pose");
 }
 
 } // namespace
+
+std::vector<lead::PlacedLead> ReadLeads::places() const {
+  std::vector<lead::PlacedLead> all = leads;
+  if (mesh_pose)
+    all.push_back(mesh_pose->placed);
+  return all;
+}
 
 ReadLeads read_leads(Table root, const anatomy::Anatomy& anatomy) {
   ReadLeads all;
@@ -57,6 +73,13 @@ ReadLeads read_leads(Table root, const anatomy::Anatomy& anatomy) {
                                         anatomy.domain_centre, anatomy.domain_radius));
     all.leads.back().name = name;
     all.tables.push_back(table);
+    auto meshed = lead::read_mesh_pose(table, all.leads.back(), anatomy.nerve,
+                                       anatomy.domain_centre, anatomy.domain_radius);
+    if (meshed && all.mesh_pose)
+      table.refuse("mesh_pose", "a mesh can follow one lead, not two",
+                   "keep one `mesh_pose`, of the lead that is moved");
+    if (meshed)
+      all.mesh_pose = {all.leads.size() - 1, std::move(*meshed)};
   };
   if (!root.has("leads")) {
     add(root.table("lead", "The lead and where it lies beside the nerve."), "");
@@ -75,7 +98,8 @@ ReadLeads read_leads(Table root, const anatomy::Anatomy& anatomy) {
     root.refuse("leads", "the study has no lead", "add one, for example [leads.cranial]");
   for (std::size_t i = 0; i < all.leads.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
-      require_apart(all, j, i);
+      require_apart(all.leads[j], all.leads[i], all.tables[i]);
+  require_mesh_pose_apart(all);
   return all;
 }
 

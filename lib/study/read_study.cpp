@@ -88,7 +88,7 @@ Study read_study(config::Document& document) {
       "seed", 1, {.min = 0}, "Seed of the fascicle packing and the fibre populations."));
   anatomy::Anatomy anatomy = anatomy::read_anatomy(root, seed);
   ReadLeads leads = read_leads(root, anatomy);
-  auto generator_case = lead::read_generator_case(root, anatomy.nerve, leads.leads,
+  auto generator_case = lead::read_generator_case(root, anatomy.nerve, leads.places(),
                                                   anatomy.domain_centre, anatomy.domain_radius);
   std::vector<Contact> contacts = contacts_of(leads.leads);
   const std::vector<std::string> names = names_of(contacts);
@@ -96,6 +96,10 @@ Study read_study(config::Document& document) {
   FieldSettings field =
       read_field(field_table, document.name(), anatomy.scene, names, generator_case.has_value());
   const bool meshed = field.kind == FieldSettings::Kind::finite_elements;
+  if (leads.mesh_pose && (!meshed || field.own_mesh))
+    leads.tables[leads.mesh_pose->lead].refuse(
+        "mesh_pose", meshed ? "a mesh of one's own stays as it is" : "point sources need no mesh",
+        "remove `mesh_pose`");
   read_interfaces(leads, meshed, contacts);
   auto populations = read_populations(root);
   auto programmes = read_programmes(root, names, meshed);
@@ -111,6 +115,7 @@ Study read_study(config::Document& document) {
           seed,
           std::move(anatomy),
           std::move(leads.leads),
+          std::move(leads.mesh_pose),
           std::move(contacts),
           std::move(generator_case),
           field,

@@ -1,7 +1,8 @@
 // The pipeline's stages: each a pure function of values, kept in the cache under the hash of its
 // inputs.
 //
-//   mesh        from surfaces and sizes: tetrahedra; a user's own is read and checked each time
+//   mesh        from surfaces and sizes: tetrahedra; a user's own is read and checked each time;
+//               that of a [lead.mesh_pose] is moved to the lead's place each time
 //   field       from mesh, conductivities, solver settings: unit potentials, impedance matrix
 //   potentials  from field and fibre paths: potential per contact at every compartment
 //   thresholds  from potentials, programme, search settings: one result per fibre
@@ -27,6 +28,8 @@
 
 namespace foramen::study {
 
+struct MeshBase;
+
 // Surfaces, sizes and conductivities of a study.
 field::VolumeScene study_scene(const Study& study);
 
@@ -35,6 +38,9 @@ class FieldStage {
 public:
   FieldStage(const Study& study, Cache& cache, Progress& progress,
              const field::Ranks& ranks = field::Ranks::alone());
+  ~FieldStage();
+  FieldStage(const FieldStage&) = delete;
+  FieldStage& operator=(const FieldStage&) = delete;
   core::Digest key(); // of the field artefact
   const field::UnitPotentials& potentials();
   const field::VolumeScene& scene() const { return own_ ? own_->scene.scene : scene_; }
@@ -44,15 +50,18 @@ public:
 
 private:
   const field::TetMesh& mesh();
+  std::unique_ptr<const field::TetMesh> follow();
+  field::UnitPotentials solve();
   const Study study_;
   Cache& cache_;
   Progress& progress_;
   const field::Ranks& ranks_;
   std::unique_ptr<const LoadedMesh> own_;
-  field::VolumeScene scene_; // empty with a mesh of one's own
-  std::unique_ptr<field::TetMesh> mesh_;
-  std::unique_ptr<field::UnitPotentials> potentials_;
-  std::unique_ptr<core::Digest> key_;
+  field::VolumeScene scene_;       // empty with a mesh of one's own
+  std::unique_ptr<MeshBase> base_; // null: no mesh pose, or too far from it
+  std::unique_ptr<const field::TetMesh> mesh_;
+  std::unique_ptr<const field::UnitPotentials> potentials_;
+  std::unique_ptr<const core::Digest> key_;
 };
 
 // Potentials of every contact at the compartments of every fibre: compartments x contacts,

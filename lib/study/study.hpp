@@ -15,6 +15,7 @@
 #include "response/threshold.hpp"
 #include "stimulus/programme.hpp"
 #include "study/contacts.hpp"
+#include "study/mesh_pose.hpp"
 #include "study/own_mesh.hpp"
 #include "study/sweep.hpp"
 
@@ -85,6 +86,7 @@ struct Study {
   std::uint64_t seed = 1;
   anatomy::Anatomy anatomy;
   std::vector<lead::PlacedLead> leads;               // one, or several with names
+  std::optional<MeshPose> mesh_pose;                 // none: meshed where the leads are
   std::vector<Contact> contacts;                     // of all leads
   std::optional<lead::GeneratorCase> generator_case; // in the mesh; none: the domain's boundary
   FieldSettings field;

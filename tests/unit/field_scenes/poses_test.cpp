@@ -244,6 +244,28 @@ TEST_CASE("poses that follow one another give what a solve on the moved mesh giv
   }
 }
 
+TEST_CASE("from the first pose's potentials, poses between leave no bit behind", "[field][poses]") {
+  const Moving m;
+  const auto solve = [&](PoseSolver& solver, const PlacedLead& lead) {
+    return solver.solve(m.scene(lead), *m.moving.vertices(lead_shape(lead)), {});
+  };
+  const auto new_solver = [&] {
+    return std::make_unique<PoseSolver>(m.base, m.mesh, m.moving.movable(), SolverOptions{},
+                                        FirstGuess::first_pose);
+  };
+  const auto direct = new_solver(), roundabout = new_solver();
+  solve(*direct, m.lead);
+  const UnitPotentials a = solve(*direct, m.moved(0.3, 0.2));
+  CHECK(direct->report().start_residual < 0.5);
+  solve(*roundabout, m.lead);
+  for (const PlacedLead& lead : {m.pressed(0.5), m.moved(-0.2, 0.4), m.lead})
+    solve(*roundabout, lead);
+  const UnitPotentials b = solve(*roundabout, m.moved(0.3, 0.2));
+  CHECK(a.nodes == b.nodes);
+  CHECK(a.phi == b.phi);
+  CHECK(a.impedance == b.impedance);
+}
+
 TEST_CASE("a series of poses follows where the mesh can, and meshes anew where it cannot",
           "[field][poses]") {
   const Moving m;

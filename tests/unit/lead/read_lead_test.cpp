@@ -10,17 +10,33 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-PlacedLead read(const std::string& toml) {
+anatomy::Nerve straight_nerve() {
   anatomy::Nerve nerve;
   nerve.course = std::make_shared<geometry::Curve>(
       std::vector<Vector3d>{{0, 0, 0.05}, {0, 0, -0.07}}, -Vector3d::UnitY());
   nerve.radius = 2.8e-3;
   nerve.foramen_s = 0.05;
+  return nerve;
+}
+
+PlacedLead read(const std::string& toml) {
+  const anatomy::Nerve nerve = straight_nerve();
   config::Document document = config::Document::from_text(toml, "study.toml");
   PlacedLead lead = read_lead(document.root().table("lead", "The lead."), nerve,
                               anatomy::TissueLibrary::standard(), Vector3d::Zero(), 0.1);
   document.finish();
   return lead;
+}
+
+std::optional<PlacedLead> read_meshed(const std::string& toml) {
+  const anatomy::Nerve nerve = straight_nerve();
+  config::Document document = config::Document::from_text(toml, "study.toml");
+  config::Table table = document.root().table("lead", "The lead.");
+  const PlacedLead lead =
+      read_lead(table, nerve, anatomy::TissueLibrary::standard(), Vector3d::Zero(), 0.1);
+  auto meshed = read_mesh_pose(table, lead, nerve, Vector3d::Zero(), 0.1);
+  document.finish();
+  return meshed;
 }
 
 } // namespace
@@ -90,4 +106,37 @@ TEST_CASE("a lead without room is refused with the line of its key", "[lead][con
                     Contains("study.toml:3") && Contains("cuts the nerve by 0.30 mm"));
   CHECK_THROWS_WITH(read("[lead]\nposition = \"60 mm\"\n"),
                     Contains("study.toml:2") && Contains("leaves the domain by"));
+}
+
+TEST_CASE("the pose in which a lead is meshed is the lead's own where it says nothing",
+          "[lead][config]") {
+  CHECK_FALSE(read_meshed("[lead]\nclearance = \"2 mm\"\n"));
+  const auto meshed = read_meshed("[lead]\nmodel = \"drg_slimtip\"\nclearance = \"2 mm\"\n"
+                                  "position = \"5 mm\"\nencapsulation = {thickness = \"0.2 mm\"}\n"
+                                  "mesh_pose = {position = \"4 mm\"}\n");
+  REQUIRE(meshed);
+  CHECK(meshed->model.name == "drg_slimtip");
+  CHECK(meshed->encapsulation.thickness == Approx(0.2e-3));
+  CHECK(meshed->placement.clearance.si() == Approx(2e-3));
+  const auto there = read("[lead]\nmodel = \"drg_slimtip\"\nclearance = \"2 mm\"\n"
+                          "position = \"4 mm\"\nencapsulation = {thickness = \"0.2 mm\"}\n");
+  CHECK(meshed->tip == there.tip);
+  CHECK(meshed->direction == there.direction);
+}
+
+TEST_CASE("a pose in which no lead can be meshed, or from which none can come, is refused",
+          "[lead][config][errors]") {
+  CHECK_THROWS_WITH(read_meshed("[lead]\nmesh_pose = {clearance = \"0.01 mm\"}\n"),
+                    Contains("study.toml:2") && Contains("the mesh needs 0.05 mm"));
+  CHECK_THROWS_WITH(read_meshed("[lead]\n[lead.mesh_pose]\nposition = \"60 mm\"\n"),
+                    Contains("study.toml:3") && Contains("leaves the domain by"));
+  CHECK_THROWS_WITH(read_meshed("[lead.mesh_pose]\nclearence = \"1 mm\"\n"),
+                    Contains("study.toml:2") && Contains("clearance"));
+  CHECK_THROWS_WITH(read_meshed("[lead]\nshape = \"follows nerve\"\nmesh_pose = {}\n"),
+                    Contains("study.toml:3") && Contains("no mesh follows it"));
+  // Bent: moved along it keeps its arc, around the nerve it does not.
+  const std::string bent = "[lead]\nshape = \"bent\"\nbend = {radius = \"50 mm\"}\n";
+  CHECK(read_meshed(bent + "mesh_pose = {position = \"9 mm\", clearance = \"2 mm\"}\n"));
+  CHECK_THROWS_WITH(read_meshed(bent + "mesh_pose = {angle = \"5 deg\"}\n"),
+                    Contains("study.toml:4") && Contains("its bend would not"));
 }

@@ -76,3 +76,23 @@ TEST_CASE("a cache folder that cannot be made is refused with the way out", "[st
                     Catch::Contains("the cache folder cannot be made") &&
                         Catch::Contains("remedy: name another with --cache DIR"));
 }
+
+TEST_CASE("a kept object is made once, and the last few live", "[study]") {
+  const TemporaryFolder folder;
+  Cache cache(folder / "cache");
+  int made = 0;
+  const auto get = [&](const std::string& kind, std::uint64_t low) {
+    return *cache.kept<int>(kind, {0, low}, [&] { return std::make_shared<int>(++made); });
+  };
+  CHECK(get("a", 1) == 1);
+  CHECK(get("a", 1) == 1);
+  CHECK(get("b", 1) == 2); // another kind
+  CHECK(get("a", 2) == 3);
+  CHECK(get("a", 3) == 4);
+  CHECK(get("a", 1) == 1); // now the most recent
+  CHECK(get("a", 4) == 5); // b 1 goes: the least recent
+  CHECK(get("a", 1) == 1);
+  CHECK(get("b", 1) == 6);
+  cache.forget("a", {0, 1});
+  CHECK(get("a", 1) == 7);
+}

@@ -228,3 +228,24 @@ TEST_CASE("a key of a named lead is overridden as one of a lead alone", "[study]
   CHECK(after.leads[0].tip == before.leads[0].tip);
   CHECK((after.leads[1].tip - before.leads[1].tip).norm() == Approx(3e-3));
 }
+
+TEST_CASE("one lead of a study may be meshed elsewhere", "[study]") {
+  CHECK_FALSE(read(one).mesh_pose);
+  const Study study = read(two + "mesh_pose = {clearance = \"1.5 mm\"}\n");
+  REQUIRE(study.mesh_pose);
+  CHECK(study.mesh_pose->lead == 1);
+  CHECK(study.mesh_pose->placed.name == "caudal");
+  CHECK(study.mesh_pose->placed.tip != study.leads[1].tip);
+}
+
+TEST_CASE("poses to mesh in that cannot be are refused where they stand", "[study][errors]") {
+  CHECK_THROWS_WITH(read("[leads.a]\nmesh_pose = {position = \"11 mm\"}\n"
+                         "[leads.b]\nangle = \"180 deg\"\nmesh_pose = {position = \"11 mm\"}\n"),
+                    Contains("study.toml:8") && Contains("can follow one lead, not two"));
+  CHECK_THROWS_WITH(read("[leads.a]\n[leads.b]\nangle = \"180 deg\"\n"
+                         "mesh_pose = {angle = \"10 deg\"}\n"),
+                    Contains("study.toml:7") && Contains("leads a and b cut each other by") &&
+                        Contains("of [leads.b.mesh_pose]"));
+  CHECK_THROWS_WITH(read(one + "mesh_pose = {}\n", "[field]\nkind = \"point_sources\"\n"),
+                    Contains("study.toml:8") && Contains("point sources need no mesh"));
+}
