@@ -52,8 +52,8 @@ std::vector<Vector3d> current_density(const UnitPotentials& potentials,
 
 std::vector<double> unit_current_density(const UnitPotentials& potentials,
                                          const ConductivityAt& conductivity,
+                                         const PointLocation& location,
                                          std::span<const Vector3d> points) {
-  const PointLocation location(potentials.nodes, potentials.elements);
   const auto width = static_cast<std::size_t>(3 * potentials.phi.cols());
   std::vector<double> density(points.size() * width, 0.0);
   core::parallel_for(points.size(), 64, [&](std::size_t i) {

@@ -15,6 +15,8 @@
 
 namespace foramen::field {
 
+class PointLocation;
+
 using ConductivityAt = std::function<Matrix3d(int region, const Vector3d& p)>; // of a VolumeScene
 
 // At the centroid of every element, for `currents[i]` A through electrode i.
@@ -23,9 +25,10 @@ std::vector<Vector3d> current_density(const UnitPotentials& potentials,
                                       std::span<const double> currents);
 
 // At points, per ampere through each electrode: points x electrodes x 3, row-major; zero outside
-// the mesh.
+// the mesh. `location`: of the potentials' nodes and elements (a Sampler has one).
 std::vector<double> unit_current_density(const UnitPotentials& potentials,
                                          const ConductivityAt& conductivity,
+                                         const PointLocation& location,
                                          std::span<const Vector3d> points);
 
 } // namespace foramen::field

@@ -182,6 +182,10 @@ Sampler::Values Sampler::raw(std::span<const Vector3d> points) const {
   return values;
 }
 
+const PointLocation& Sampler::location() const {
+  return search_->location;
+}
+
 bool Sampler::contains(const Vector3d& p) const {
   return search_->location.find(p).has_value();
 }

@@ -15,6 +15,8 @@
 
 namespace foramen::field {
 
+class PointLocation;
+
 class Sampler {
 public:
   explicit Sampler(const UnitPotentials& potentials); // keeps a reference
@@ -29,6 +31,7 @@ public:
   Values smooth(std::span<const Vector3d> points, std::span<const int> regions = {}) const;
   Values raw(std::span<const Vector3d> points) const;
   bool contains(const Vector3d& p) const;
+  const PointLocation& location() const;
   int region_at(const Vector3d& p) const; // -1 outside
 
 private:

@@ -255,9 +255,9 @@ FibrePotentials fibre_potentials(const Study& study, FieldStage* field,
   const Artefact a = cache.get("potentials", hasher.digest(), progress, [&] {
     const std::vector<Vector3d> points = all_stations(fibres);
     const field::PotentialRows phi =
-        field != nullptr ? field::Sampler(field->potentials())
-                               .smooth(points, all_regions(field->fascicle_regions(), fibres))
-                         : field::point_source_potentials(points, sources, sigma);
+        field != nullptr
+            ? field->sampler().smooth(points, all_regions(field->fascicle_regions(), fibres))
+            : field::point_source_potentials(points, sources, sigma);
     std::vector<std::vector<double>> rows(fibres.size());
     std::vector<std::size_t> begin(fibres.size() + 1, 0);
     for (std::size_t i = 0; i < fibres.size(); ++i)

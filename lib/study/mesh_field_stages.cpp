@@ -235,4 +235,10 @@ const field::UnitPotentials& FieldStage::potentials() {
   return *potentials_;
 }
 
+const field::Sampler& FieldStage::sampler() {
+  if (!sampler_)
+    sampler_ = std::make_unique<const field::Sampler>(potentials());
+  return *sampler_;
+}
+
 } // namespace foramen::study

@@ -20,6 +20,14 @@ std::vector<double> pixel_centres(double half, std::size_t count) {
   return x;
 }
 
+// Of the pixels, row by row.
+std::vector<Vector3d> points_of(const Plane& plane) {
+  std::vector<Vector3d> points;
+  for (std::size_t i = 0; i < plane.pixels(); ++i)
+    points.push_back(plane.point(i % plane.x.size(), i / plane.x.size()));
+  return points;
+}
+
 // Empty when the point is outside the nerve.
 std::string nerve_tissue(const anatomy::Nerve& nerve, const Vector3d& p) {
   const geometry::Curve::Foot foot = nerve.course->closest(p);
@@ -101,19 +109,19 @@ std::vector<int> tissue_image(const Study& study, const Plane& plane) {
 
 PotentialImage potential_image(const field::Sampler& sampler, std::size_t contacts,
                                const Plane& plane) {
-  std::vector<Vector3d> points;
-  std::vector<std::size_t> pixel;
+  const std::vector<Vector3d> all = points_of(plane);
   PotentialImage image;
   image.inside.assign(plane.pixels(), 0);
   image.potential.assign(contacts * plane.pixels(), 0.0);
-  for (std::size_t i = 0; i < plane.pixels(); ++i) {
-    const Vector3d p = plane.point(i % plane.x.size(), i / plane.x.size());
-    if (!sampler.contains(p))
-      continue;
-    image.inside[i] = 1;
-    points.push_back(p);
-    pixel.push_back(i);
-  }
+  core::parallel_for(all.size(), 64,
+                     [&](std::size_t i) { image.inside[i] = sampler.contains(all[i]) ? 1 : 0; });
+  std::vector<Vector3d> points;
+  std::vector<std::size_t> pixel;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (image.inside[i] != 0) {
+      points.push_back(all[i]);
+      pixel.push_back(i);
+    }
   const field::Sampler::Values values = sampler.raw(points);
   for (std::size_t k = 0; k < pixel.size(); ++k)
     for (std::size_t c = 0; c < contacts; ++c)
@@ -137,12 +145,11 @@ Plane arrow_plane(const Plane& plane) {
 }
 
 std::vector<double> current_density_image(const field::UnitPotentials& potentials,
+                                          const field::Sampler& sampler,
                                           const field::VolumeScene& scene, const Plane& plane) {
-  std::vector<Vector3d> points;
-  for (std::size_t i = 0; i < plane.pixels(); ++i)
-    points.push_back(plane.point(i % plane.x.size(), i / plane.x.size()));
+  const std::vector<Vector3d> points = points_of(plane);
   const std::vector<double> density =
-      field::unit_current_density(potentials, scene.conductivity, points);
+      field::unit_current_density(potentials, scene.conductivity, sampler.location(), points);
   const auto contacts = static_cast<std::size_t>(potentials.phi.cols());
   Eigen::Matrix3d axes;
   axes << plane.x_axis.transpose(), plane.y_axis.transpose(),

@@ -52,6 +52,7 @@ Plane arrow_plane(const Plane& plane);
 
 // Contacts x rows x columns x 3, A/m^2 per A: along the plane's x axis, y axis and normal.
 std::vector<double> current_density_image(const field::UnitPotentials& potentials,
+                                          const field::Sampler& sampler,
                                           const field::VolumeScene& scene, const Plane& plane);
 
 } // namespace foramen::study

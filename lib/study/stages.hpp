@@ -14,6 +14,7 @@
 #pragma once
 
 #include "core/progress.hpp"
+#include "field/sampling.hpp"
 #include "field/unit_potentials.hpp"
 #include "response/threshold.hpp"
 #include "study/cache.hpp"
@@ -43,6 +44,7 @@ public:
   FieldStage& operator=(const FieldStage&) = delete;
   core::Digest key(); // of the field artefact
   const field::UnitPotentials& potentials();
+  const field::Sampler& sampler(); // of the potentials
   const field::VolumeScene& scene() const { return own_ ? own_->scene.scene : scene_; }
   // The region of each fascicle; empty when fibres belong to none in particular.
   std::vector<int> fascicle_regions() const;
@@ -61,6 +63,7 @@ private:
   std::unique_ptr<MeshBase> base_; // null: no mesh pose, or too far from it
   std::unique_ptr<const field::TetMesh> mesh_;
   std::unique_ptr<const field::UnitPotentials> potentials_;
+  std::unique_ptr<const field::Sampler> sampler_;
   std::unique_ptr<const core::Digest> key_;
 };
 

@@ -19,7 +19,8 @@ void write_arrows(Hdf5Writer& file, const std::string& group, FieldStage& field,
   file.write_doubles(group + "/arrow_y", scaled(plane.y, 1e3), {rows},
                      {"mm", "where current densities stand, along the plane's y axis"});
   file.write_doubles(
-      group + "/current_density", current_density_image(field.potentials(), field.scene(), plane),
+      group + "/current_density",
+      current_density_image(field.potentials(), field.sampler(), field.scene(), plane),
       {contacts, rows, columns, 3},
       {"A/m^2 per A", "current density along the plane's x, y and normal, per ampere through each "
                       "contact; 0 outside the mesh"},
@@ -73,12 +74,11 @@ void write_plane(Hdf5Writer& file, const std::string& group, const Study& study,
 void write_field_slices(Hdf5Writer& file, const Study& study, FieldStage& field,
                         std::size_t contact) {
   const std::size_t n = study.contacts.size();
-  const field::Sampler sampler(field.potentials());
   for (const Plane& plane : field_planes(study, contact)) {
     const std::string group = "/field/slices/" + plane.name;
     write_plane(file, group, study, plane);
     write_arrows(file, group, field, n, arrow_plane(plane));
-    const PotentialImage image = potential_image(sampler, n, plane);
+    const PotentialImage image = potential_image(field.sampler(), n, plane);
     file.write_doubles(group + "/potential", image.potential, {n, plane.y.size(), plane.x.size()},
                        {"ohm", "potential per ampere through each contact, 0 outside the mesh"},
                        {"/lead/contact", group + "/y", group + "/x"});

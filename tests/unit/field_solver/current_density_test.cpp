@@ -1,4 +1,5 @@
 #include "field/current_density.hpp"
+#include "field/point_location.hpp"
 #include "scenes.hpp"
 
 #include <catch2/catch.hpp>
@@ -79,7 +80,8 @@ TEST_CASE("current density at points is per ampere of each electrode, zero outsi
       solve_unit_potentials(scene, test::bar_mesh(bar), {.relative_tolerance = 1e-12});
   const std::vector<Vector3d> points{centroid(u, 5), Vector3d(1e-3, 1e-3, 3.3e-3),
                                      Vector3d(1.0, 0.0, 0.0)};
-  const std::vector<double> density = unit_current_density(u, scene.conductivity, points);
+  const std::vector<double> density =
+      unit_current_density(u, scene.conductivity, PointLocation(u.nodes, u.elements), points);
   REQUIRE(density.size() == 9);
   for (std::size_t i = 0; i < 2; ++i) {
     CHECK(density[3 * i + 2] == Approx(1.0 / bar.area()));
