@@ -8,13 +8,14 @@ namespace foramen::field {
 
 Halo::Halo(const Ranks& ranks, std::span<const std::size_t> bounds,
            std::initializer_list<std::span<const int>> needed)
-    : ranks_(&ranks), first_(bounds[ranks.mine()]), own_(bounds[ranks.mine() + 1] - first_) {
+    : ranks_(&ranks), first_(bounds[ranks.mine()]), own_(bounds[ranks.mine() + 1] - first_),
+      copied_(bounds.back()) {
   for (const std::span<const int> rows : needed)
-    for (int last = -1; const int row : rows)
-      if (static_cast<std::size_t>(row) - first_ >= own_ && row != last) // wraps for those before
-        copies_.push_back(last = row);
-  std::sort(copies_.begin(), copies_.end());
-  copies_.erase(std::unique(copies_.begin(), copies_.end()), copies_.end());
+    for (const int row : rows)
+      if (static_cast<std::size_t>(row) - first_ >= own_) // wraps for those before
+        copied_.insert(static_cast<std::size_t>(row));
+  copied_.count();
+  copies_ = copied_.members();
   total_ = own_ + copies_.size();
   if (!ranks.several())
     return;
@@ -38,9 +39,9 @@ Halo::Halo(const Ranks& ranks, std::span<const std::size_t> bounds,
 }
 
 int Halo::local_copy(int global) const {
-  const auto it = std::lower_bound(copies_.begin(), copies_.end(), global);
-  FORAMEN_EXPECT(it != copies_.end() && *it == global, "row ", global);
-  return static_cast<int>(own_) + static_cast<int>(it - copies_.begin());
+  const auto row = static_cast<std::size_t>(global);
+  FORAMEN_EXPECT(copied_.has(row), "row ", global);
+  return static_cast<int>(own_ + copied_.place(row));
 }
 
 void Halo::refresh_bytes(void* rows, std::size_t row_bytes) const {

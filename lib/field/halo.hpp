@@ -8,6 +8,7 @@
 
 #include "field/lane_vector.hpp"
 #include "field/ranks.hpp"
+#include "field/row_set.hpp"
 
 #include <initializer_list>
 
@@ -60,6 +61,7 @@ private:
   const Ranks* ranks_ = nullptr;
   std::size_t first_ = 0, own_ = 0, total_ = 0;
   std::vector<int> copies_; // their global rows
+  RowSet copied_;           // the same
   std::vector<Neighbour> sends_;
   std::vector<Block> receives_;
 };
