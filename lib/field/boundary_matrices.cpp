@@ -154,7 +154,7 @@ LocalMatrices on_linear(const LocalMatrices& quadratic) {
   LocalMatrices out{.size = corner.size(), .nodes = {}, .values = {}};
   const std::size_t m = out.size, n = quadratic.count();
   out.nodes.resize(n * m);
-  out.values.assign(n * out.packed(), 0.0);
+  out.values.resize(n * out.packed());
   core::parallel_for(n, 1024, [&](std::size_t t) {
     for (std::size_t a = 0; a < m; ++a)
       out.nodes[t * m + a] = quadratic.nodes[t * size + corner[a]];

@@ -196,11 +196,11 @@ LocalMatrices element_matrices(const VolumeScene& scene, const Space& space, Wan
     if (any_wanted(wanted, space.elements[t]))
       all.push_back({static_cast<int>(t), static_cast<int>(all.size())});
   out.nodes.resize(all.size() * 10);
-  for (const auto& [t, position] : all) {
-    const auto& element = space.elements[static_cast<std::size_t>(t)];
+  core::parallel_for(all.size(), 4096, [&](std::size_t i) {
+    const auto& element = space.elements[static_cast<std::size_t>(all[i].element)];
     std::copy(element.begin(), element.end(),
-              out.nodes.begin() + static_cast<std::ptrdiff_t>(position) * 10);
-  }
+              out.nodes.begin() + static_cast<std::ptrdiff_t>(10 * i));
+  });
   out.values.resize(all.size() * n_packed);
   integrate_all(scene, space, all, out);
   return out;

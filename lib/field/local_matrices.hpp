@@ -16,6 +16,7 @@
 // the conductivity calls.
 #pragma once
 
+#include "core/raw_vector.hpp"
 #include "field/space.hpp"
 
 #include <algorithm>
@@ -24,9 +25,9 @@
 namespace foramen::field {
 
 struct LocalMatrices {
-  std::size_t size = 0;       // nodes per matrix
-  std::vector<int> nodes;     // count x size
-  std::vector<double> values; // count x size (size + 1) / 2, upper triangle by rows
+  std::size_t size = 0;           // nodes per matrix
+  core::RawVector<int> nodes;     // count x size
+  core::RawVector<double> values; // count x size (size + 1) / 2, upper triangle by rows
 
   std::size_t count() const { return size == 0 ? 0 : nodes.size() / size; }
   std::size_t packed() const { return size * (size + 1) / 2; }

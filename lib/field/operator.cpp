@@ -99,9 +99,10 @@ public:
     }
     n_ = n;
   }
-  // In ascending order of columns, all different: where each goes is how many are less than it. For
-  // the few entries of a row counting them all, without a branch, beats sorting.
-  void take(std::vector<std::pair<int, double>>& entries) {
+  std::size_t size() const { return n_; }
+  // `size()` entries in ascending order of columns, all different: where each goes is how many are
+  // less than it. For the few entries of a row counting them all, without a branch, beats sorting.
+  void take(int* column, double* value) {
     for (std::size_t first = 0; first < n_; first += pack) {
       Lanes<int, pack> columns, less = {};
       std::memcpy(&columns, column_.data() + first, sizeof columns);
@@ -109,9 +110,11 @@ public:
         less -= columns > column_[i]; // lanes of -1 where true
       std::memcpy(order_.data() + first, &less, sizeof less);
     }
-    entries.resize(n_);
-    for (std::size_t i = 0; i < n_; ++i)
-      entries[static_cast<std::size_t>(order_[i])] = {column_[i], value_[i]};
+    for (std::size_t i = 0; i < n_; ++i) {
+      const auto place = static_cast<std::size_t>(order_[i]);
+      column[place] = column_[i];
+      value[place] = value_[i];
+    }
   }
 
 private:
@@ -175,12 +178,11 @@ public:
       packed_.emplace_back(part.size);
   }
 
-  const std::vector<std::pair<int, double>>& gather(std::size_t row) {
+  Row& gather(std::size_t row) {
     row_.begin();
     for (std::int64_t i = layout_.begin[row]; i < layout_.begin[row + 1]; ++i)
       add(layout_.list[static_cast<std::size_t>(i)]);
-    row_.take(entries_);
-    return entries_;
+    return row_;
   }
 
 private:
@@ -199,10 +201,45 @@ private:
   std::span<const LocalMatrices> parts_;
   std::vector<PackedRows> packed_; // of each part
   Row row_;
-  std::vector<std::pair<int, double>> entries_;
 };
 
 constexpr std::size_t grain = 8192; // rows
+
+// The entries of a chunk of rows, one row's after the other's.
+struct Collected {
+  std::vector<int> column;
+  std::vector<double> value;
+  std::size_t size = 0;
+
+  void add(Row& row) {
+    if (size + row.size() > column.size()) {
+      column.resize(2 * (size + row.size()));
+      value.resize(column.size());
+    }
+    row.take(column.data() + size, value.data() + size);
+    size += row.size();
+  }
+};
+
+// The first `n` chunks, whose rows begin at `first` of `rows`, behind what the matrix has.
+void append(const std::vector<Collected>& chunks, std::size_t n, std::size_t rows,
+            std::size_t first, SparseMatrix& a) {
+  std::size_t size = a.value.size(), done = std::min(rows, first + n * grain);
+  for (std::size_t c = 0; c < n; ++c)
+    size += chunks[c].size;
+  if (size > a.value.capacity()) { // rows to come, were they like those so far
+    constexpr double spare = 1.02;
+    const double estimate =
+        spare * static_cast<double>(size) * static_cast<double>(rows) / static_cast<double>(done);
+    a.column.reserve(std::max(size, static_cast<std::size_t>(estimate)));
+    a.value.reserve(a.column.capacity());
+  }
+  for (std::size_t c = 0; c < n; ++c) {
+    const auto count = static_cast<std::ptrdiff_t>(chunks[c].size);
+    a.column.insert(a.column.end(), chunks[c].column.begin(), chunks[c].column.begin() + count);
+    a.value.insert(a.value.end(), chunks[c].value.begin(), chunks[c].value.begin() + count);
+  }
+}
 
 } // namespace
 
@@ -218,30 +255,26 @@ SparseMatrix Assembly::matrix(std::span<const LocalMatrices> parts) const {
                  .begin = std::vector<std::int64_t>(rows + 1, 0),
                  .column = {},
                  .value = {}};
-  // Rows are collected in chunks, each into storage of its own, then joined.
-  const std::size_t n_chunks = (rows + grain - 1) / grain;
-  std::vector<std::vector<std::pair<int, double>>> collected(n_chunks);
-  core::parallel_chunks(rows, grain, [&](std::size_t begin, std::size_t end) {
-    RowGatherer gatherer(*layout_, parts);
-    std::vector<std::pair<int, double>>& entries = collected[begin / grain];
-    for (std::size_t row = begin; row < end; ++row) {
-      const auto& gathered = gatherer.gather(row);
-      entries.insert(entries.end(), gathered.begin(), gathered.end());
-      a.begin[row + 1] = static_cast<std::int64_t>(gathered.size());
-    }
-  });
+  // A few chunks of rows at a time, each into storage that later ones use again: fetching fresh
+  // memory for all of them would cost as much as a third of gathering.
+  const std::size_t at_once = 8 * core::thread_count() * grain;
+  std::vector<Collected> chunks((std::min(rows, at_once) + grain - 1) / grain);
+  for (std::size_t first = 0; first < rows; first += at_once) {
+    const std::size_t n = std::min(at_once, rows - first);
+    core::parallel_chunks(n, grain, [&](std::size_t begin, std::size_t end) {
+      RowGatherer gatherer(*layout_, parts);
+      Collected& chunk = chunks[begin / grain];
+      chunk.size = 0;
+      for (std::size_t row = first + begin; row < first + end; ++row) {
+        Row& gathered = gatherer.gather(row);
+        chunk.add(gathered);
+        a.begin[row + 1] = static_cast<std::int64_t>(gathered.size());
+      }
+    });
+    append(chunks, (n + grain - 1) / grain, rows, first, a);
+  }
   for (std::size_t row = 0; row < rows; ++row)
     a.begin[row + 1] += a.begin[row];
-  a.column.resize(static_cast<std::size_t>(a.begin.back()));
-  a.value.resize(a.column.size());
-  core::parallel_for(n_chunks, 1, [&](std::size_t c) {
-    auto at = static_cast<std::size_t>(a.begin[c * grain]);
-    for (const auto& [column, value] : collected[c]) {
-      a.column[at] = column;
-      a.value[at++] = value;
-    }
-    collected[c] = {};
-  });
   return a;
 }
 
@@ -249,12 +282,14 @@ void Assembly::refill(SparseMatrix& a, std::span<const LocalMatrices> parts,
                       std::span<const std::uint8_t> wanted) const {
   core::parallel_chunks(layout_->rows(), grain, [&](std::size_t begin, std::size_t end) {
     RowGatherer gatherer(*layout_, parts);
+    std::vector<int> columns;
     for (std::size_t row = begin; row < end; ++row) {
       if (wanted[row] == 0)
         continue;
-      auto at = static_cast<std::size_t>(a.begin[row]);
-      for (const auto& [column, value] : gatherer.gather(row))
-        a.value[at++] = value;
+      const auto at = static_cast<std::size_t>(a.begin[row]);
+      Row& gathered = gatherer.gather(row);
+      columns.resize(std::max(columns.size(), gathered.size()));
+      gathered.take(columns.data(), a.value.data() + at);
     }
   });
 }
