@@ -71,31 +71,27 @@ std::vector<int> breadth_first(std::size_t n_vertices, std::size_t start, const 
   return order;
 }
 
-// Of the vertices before sheets split them.
-std::vector<int> originals_in_order(const Space& space, std::size_t n_originals) {
-  const auto end = [&](std::size_t i) { // of edge i / 2
-    return space.original[static_cast<std::size_t>(space.edge_ends[i / 2][i % 2])];
-  };
-  const Buckets ends(n_originals, 2 * space.edge_ends.size(), end);
-  const std::span<const Vector3d> vertices =
-      std::span(space.nodes).first(static_cast<std::size_t>(space.n_vertices));
-  return breadth_first(n_originals, static_cast<std::size_t>(space.original[end_of(vertices)]),
-                       ends, [&](std::size_t i, const auto& found) { found(end(i ^ 1)); });
+// By the vertices' order before sheets split them.
+std::vector<int> used_vertices(const Space& space) {
+  const std::size_t n = space.original.size();
+  const Buckets in_order(n, n, [&](std::size_t v) { return space.original[v]; });
+  std::vector<std::uint8_t> used(n, 0);
+  for (const auto& ends : space.edge_ends)
+    for (const int v : ends)
+      used[static_cast<std::size_t>(v)] = 1;
+  std::vector<int> vertices = in_order.members;
+  std::erase_if(vertices, [&](int v) { return used[static_cast<std::size_t>(v)] == 0; });
+  return vertices;
 }
 
 } // namespace
 
 std::vector<int> nodes_in_order(const Space& space) {
-  const std::size_t n_vertices = space.original.size(), n_edges = space.edge_ends.size();
-  const auto n_originals =
-      static_cast<std::size_t>(1 + *std::max_element(space.original.begin(), space.original.end()));
-  const Buckets copies(n_originals, n_vertices, [&](std::size_t v) { return space.original[v]; });
-  std::vector<int> vertices, rank(n_vertices, -1);
-  for (const int original : originals_in_order(space, n_originals))
-    for (const int v : copies.of(original)) {
-      rank[static_cast<std::size_t>(v)] = static_cast<int>(vertices.size());
-      vertices.push_back(v);
-    }
+  const std::size_t n_edges = space.edge_ends.size();
+  const std::vector<int> vertices = used_vertices(space);
+  std::vector<int> rank(space.original.size(), -1);
+  for (std::size_t i = 0; i < vertices.size(); ++i)
+    rank[static_cast<std::size_t>(vertices[i])] = static_cast<int>(i);
 
   // Edges by their earlier end, then by their later one.
   const auto ranks_of = [&](std::size_t e) {

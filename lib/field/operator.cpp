@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <numeric>
 
 namespace foramen::field {
 namespace {
@@ -100,16 +101,12 @@ public:
     n_ = n;
   }
   std::size_t size() const { return n_; }
-  // `size()` entries in ascending order of columns, all different: where each goes is how many are
-  // less than it. For the few entries of a row counting them all, without a branch, beats sorting.
+  // `size()` entries in ascending order of columns, all different.
   void take(int* column, double* value) {
-    for (std::size_t first = 0; first < n_; first += pack) {
-      Lanes<int, pack> columns, less = {};
-      std::memcpy(&columns, column_.data() + first, sizeof columns);
-      for (std::size_t i = 0; i < n_; ++i)
-        less -= columns > column_[i]; // lanes of -1 where true
-      std::memcpy(order_.data() + first, &less, sizeof less);
-    }
+    if (n_ <= most_counted)
+      count_less();
+    else
+      sort();
     for (std::size_t i = 0; i < n_; ++i) {
       const auto place = static_cast<std::size_t>(order_[i]);
       column[place] = column_[i];
@@ -118,6 +115,28 @@ public:
   }
 
 private:
+  // Where each goes is how many are less than it. For the few entries of a row counting them all,
+  // without a branch, beats sorting; an electrode's row has thousands.
+  static constexpr std::size_t most_counted = 256;
+  void count_less() {
+    for (std::size_t first = 0; first < n_; first += pack) {
+      Lanes<int, pack> columns, less = {};
+      std::memcpy(&columns, column_.data() + first, sizeof columns);
+      for (std::size_t i = 0; i < n_; ++i)
+        less -= columns > column_[i]; // lanes of -1 where true
+      std::memcpy(order_.data() + first, &less, sizeof less);
+    }
+  }
+  void sort() {
+    std::vector<int> ascending(n_);
+    std::iota(ascending.begin(), ascending.end(), 0);
+    std::sort(ascending.begin(), ascending.end(), [this](int a, int b) {
+      return column_[static_cast<std::size_t>(a)] < column_[static_cast<std::size_t>(b)];
+    });
+    for (std::size_t place = 0; place < n_; ++place)
+      order_[static_cast<std::size_t>(ascending[place])] = static_cast<int>(place);
+  }
+
   // A slot: the stamp of the row that it belongs to, and the column's place there.
   static std::uint64_t stamp_of(std::uint64_t slot) { return slot >> 32; }
   static std::size_t place_of(std::uint64_t slot) { return slot & 0xffffffffu; }
