@@ -18,7 +18,7 @@ namespace foramen::study {
 namespace {
 
 constexpr std::string_view mesh_version = "mesh 4";
-constexpr std::string_view field_version = "field 4";
+constexpr std::string_view field_version = "field 5";
 
 core::Digest mesh_key(const field::VolumeScene& scene, double coarser) {
   core::Hasher hasher;
