@@ -3,6 +3,7 @@
 #include "config/table.hpp"
 #include "core/error.hpp"
 #include "core/provenance.hpp"
+#include "study/field_run.hpp"
 #include "study/stages.hpp"
 
 #include <algorithm>
@@ -27,6 +28,24 @@ std::size_t place_of(const std::vector<T>& all, const std::string& name, const s
                          : concat("it has ", names.front(), " and ", names.size() - 1, " others"));
 }
 
+// Of one population, on the mesh that a run of the study ends on.
+FibrePotentials potentials_of_run(const Study& study, const PopulationSettings& population,
+                                  const std::vector<PlacedFibre>& fibres, Cache& cache,
+                                  Progress& progress) {
+  if (study.field.accuracy) { // how fine it has to be depends on all of them
+    std::vector<std::vector<PlacedFibre>> all;
+    for (const PopulationSettings& other : study.populations)
+      all.push_back(place_fibres(study.anatomy.nerve, other, study.seed));
+    StageClock clock;
+    FieldRun run = run_field(study, all, cache, progress, field::Ranks::alone(), clock);
+    return std::move(run.potentials[static_cast<std::size_t>(&population - &study.populations[0])]);
+  }
+  std::unique_ptr<FieldStage> field;
+  if (study.field.kind == FieldSettings::Kind::finite_elements)
+    field = std::make_unique<FieldStage>(study, cache, progress);
+  return fibre_potentials(study, field.get(), population, fibres, cache, progress);
+}
+
 } // namespace
 
 ChosenFibre choose_fibre(const Study& study, const FibreChoice& choice, const std::string& command,
@@ -48,11 +67,7 @@ ChosenFibre choose_fibre(const Study& study, const FibreChoice& choice, const st
     throw ConfigError(command,
                       concat("population ", population.name, " has no fibre ", choice.fibre),
                       concat("name one from 0 to ", fibres.size() - 1));
-  std::unique_ptr<FieldStage> field;
-  if (study.field.kind == FieldSettings::Kind::finite_elements)
-    field = std::make_unique<FieldStage>(study, cache, progress);
-  const FibrePotentials potentials =
-      fibre_potentials(study, field.get(), population, fibres, cache, progress);
+  const FibrePotentials potentials = potentials_of_run(study, population, fibres, cache, progress);
   PlacedFibre& fibre = fibres[choice.fibre];
   stimulus::FieldAtFibre along =
       programme_field(potentials[choice.fibre], programme.weights, 0, fibre.cable.n_compartments());

@@ -1,8 +1,9 @@
 // One fibre of a study under one of its programmes: whom `foramen probe` and `foramen respond`
 // look at.
 //
-// The whole fibre, with the potential of the programme along it. Errors (ConfigError): populations,
-// programmes and fibres that the study does not have (names the nearest), and control by voltage.
+// The whole fibre, with the potential of the programme along it, on the mesh that a run of the
+// study ends on (field.accuracy may have refined it). Errors (ConfigError): populations, programmes
+// and fibres that the study does not have (names the nearest), and control by voltage.
 #pragma once
 
 #include "core/progress.hpp"

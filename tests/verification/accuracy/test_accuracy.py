@@ -40,7 +40,19 @@ class Accuracy(Case):
             self.assertEqual(f["field"].attrs["accuracy_met"], 1)
             self.assertGreater(f["field"].attrs["refine"], 1)
             self.assertGreater(f["field"].attrs["unknowns"], unknowns)
+            refine = f["field"].attrs["refine"]
         self.assertIn("met at refine", run.out)
+        # A fibre is probed in the field that the run ended on.
+        probed = self.probed(f'field.accuracy="{100 * wanted:.6f} %"')
+        self.assertEqual(probed, self.probed(f"field.refine={float(refine)!r}"))
+        self.assertNotEqual(probed, self.probed())
+
+    def probed(self, *settings):
+        arguments = [word for setting in settings for word in ("--set", setting)]
+        run = self.run_foramen("probe", "study.toml", "--amplitude", "0.1 mA", "--out", "out", *arguments)
+        self.assertEqual(run.returncode, 0, run.err)
+        with h5py.File(self.folder / "out/probe.h5") as f:
+            return f["field/potential"][()].tolist()
 
     def test_says_that_it_is_not_met(self):
         run, f = self.run_with('field.accuracy="0.02 %"', "field.max_unknowns=1e4")
