@@ -43,6 +43,11 @@ std::string without_estimate(std::string toml) {
   return toml.insert(toml.find("refine"), "estimate = false\n");
 }
 
+struct Listener : Progress {
+  std::string notes;
+  void note(const std::string& line) override { notes += line + "\n"; }
+};
+
 StudyResult run(const std::string& toml, const std::string& position, Cache& cache,
                 const TemporaryFolder& folder) {
   auto document = config::Document::from_text(toml, "study.toml");
@@ -81,10 +86,7 @@ TEST_CASE("a point of a sweep is that of a run, whatever was solved before", "[s
 TEST_CASE("where a mesh cannot follow, the lead gets one of its own", "[study][runs]") {
   const TemporaryFolder folder;
   Cache cache(folder / "cache");
-  struct Listener : Progress {
-    std::string notes;
-    void note(const std::string& line) override { notes += line + "\n"; }
-  } listener;
+  Listener listener;
   auto document = config::Document::from_text(without_estimate(followed), "study.toml");
   document.override_with("lead.position=40 mm");
   const StudyResult far = execute(read_study(document), folder.path(), cache, listener).result;
@@ -96,10 +98,7 @@ TEST_CASE("where a mesh cannot follow, the lead gets one of its own", "[study][r
 TEST_CASE("a sweep over poses says that one mesh could follow", "[study][runs]") {
   const TemporaryFolder folder;
   Cache cache(folder / "cache");
-  struct Listener : Progress {
-    std::string notes;
-    void note(const std::string& line) override { notes += line + "\n"; }
-  } listener;
+  Listener listener;
   const auto sweep = [&](const std::string& toml) {
     listener.notes.clear();
     io::write_file(folder / "study.toml",
