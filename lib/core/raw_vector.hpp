@@ -3,8 +3,8 @@
 //   RawVector<double> values(n);                 // whatever memory held
 //   parallel_for(n, 4096, [&](std::size_t i) { values[i] = f(i); });
 //
-// std::vector sets n zeros first, on one thread, which also fetches every page of memory; that took
-// a sixth of an assembly. With a value to fill in, as in `resize(n, 0.0)`, it is a vector like any.
+// std::vector sets n zeros first, on one thread, which also fetches every page of memory. With a
+// value to fill in, as in `resize(n, 0.0)`, it is a vector like any.
 #pragma once
 
 #include <memory>

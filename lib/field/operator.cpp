@@ -274,8 +274,8 @@ SparseMatrix Assembly::matrix(std::span<const LocalMatrices> parts) const {
                  .begin = std::vector<std::int64_t>(rows + 1, 0),
                  .column = {},
                  .value = {}};
-  // A few chunks of rows at a time, each into storage that later ones use again: fetching fresh
-  // memory for all of them would cost as much as a third of gathering.
+  // A few chunks of rows at a time, each into storage that later ones use again: the system need
+  // not find and clear memory for all of them.
   const std::size_t at_once = 8 * core::thread_count() * grain;
   std::vector<Collected> chunks((std::min(rows, at_once) + grain - 1) / grain);
   for (std::size_t first = 0; first < rows; first += at_once) {
