@@ -101,8 +101,7 @@ TEST_CASE("a sweep over poses says that one mesh could follow", "[study][runs]")
   Listener listener;
   const auto sweep = [&](const std::string& toml) {
     listener.notes.clear();
-    io::write_file(folder / "study.toml",
-                   without_estimate(toml) + "[sweep]\n\"lead.position\" = [\"10 mm\"]\n");
+    io::write_file(folder / "study.toml", toml + "[sweep]\n\"lead.position\" = [\"10 mm\"]\n");
     const Shard without_points{1, 2};
     run_sweep(folder / "study.toml", {}, without_points, folder.path(), cache, listener);
     return listener.notes;
