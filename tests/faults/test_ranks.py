@@ -29,6 +29,15 @@ class RunOnRanks(Case):
         self.assertEqual(found[0], found[1])
         self.assertEqual(found[0], found[2])
 
+    def test_a_mesh_that_follows_its_lead_is_the_first_ranks(self):
+        pose = ("run", "study.toml", "--threads", 1, "--set", 'lead.mesh_pose.clearance="1.1 mm"')
+        alone, both = (self.on_ranks(ranks, *pose, "--out", f"p{ranks}") for ranks in (1, 2))
+        self.assertEqual((alone.returncode, both.returncode), (0, 0), both.stderr)
+        self.assertEqual(thresholds(self.folder / "p1/results.h5"), thresholds(self.folder / "p2/results.h5"))
+        said = "the first rank solves alone where a mesh follows its lead"
+        self.assertIn(said, (self.folder / "p2/run.log").read_text())
+        self.assertNotIn(said, (self.folder / "p1/run.log").read_text())
+
     def test_a_mistake_is_said_once_and_ends_all(self):
         run = self.on_ranks(2, "run", "study.toml", "--set", "field.resolutio=draft")
         self.assertEqual(run.returncode, 2, run.stderr)
