@@ -1,7 +1,11 @@
 // Seconds since the last look.
 #pragma once
 
+#include "core/error.hpp"
+
 #include <chrono>
+#include <cmath>
+#include <string>
 
 namespace foramen::core {
 
@@ -17,5 +21,10 @@ public:
 private:
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
+
+// To a hundredth: "1.23 s".
+inline std::string seconds_text(double seconds) {
+  return concat(std::round(100.0 * seconds) / 100.0, " s");
+}
 
 } // namespace foramen::core

@@ -1,5 +1,6 @@
 #include "field/contact_solutions.hpp"
 
+#include "core/error.hpp"
 #include "core/parallel.hpp"
 
 #include <cmath>
@@ -27,17 +28,6 @@ double imbalance(const Ranks& ranks, const FieldMatrices& matrices, const Unknow
   return std::abs(std::accumulate(parts.begin(), parts.end(), 0.0));
 }
 
-// Potentials of all unknowns, on the first rank; its own, without a copy, when it is alone.
-LaneVector<double> collect(const Ranks& ranks, const Halo& halo, int n, LaneVector<double> x) {
-  if (!ranks.several())
-    return x;
-  const std::vector<double> all =
-      ranks.join_at_first(std::span<const double>(x.data(), halo.own() * x.lanes()));
-  LaneVector<double> result(ranks.first() ? static_cast<std::size_t>(n) : 0, x.lanes());
-  std::copy(all.begin(), all.end(), result.data());
-  return result;
-}
-
 } // namespace
 
 SolvedContacts solve_contacts(const Ranks& ranks, const VolumeScene& scene, const Space& space,
@@ -52,12 +42,15 @@ SolvedContacts solve_contacts(const Ranks& ranks, const VolumeScene& scene, cons
   out.impedance.setZero(static_cast<Eigen::Index>(n), static_cast<Eigen::Index>(n));
   std::vector<std::string> names;
   for (const Electrode& electrode : scene.electrodes)
-    names.push_back(electrode.name);
+    names.push_back(core::concat("contact '", electrode.name, "'"));
+  std::vector<Injections> currents;
+  for (const int unknown : u.of_electrode)
+    currents.push_back({{unknown, 1.0}});
   SolvedContacts solved;
   for (std::size_t first = 0; first < n; first += most_lanes) {
     const std::size_t count = std::min(most_lanes, n - first);
-    LaneSolution solution = solve_unit_currents(
-        ranks, matrices.quadratic, multigrid, std::span(u.of_electrode).subspan(first, count),
+    LaneSolution solution = solve_currents(
+        ranks, matrices.quadratic, multigrid, std::span(currents).subspan(first, count),
         std::span(names).subspan(first, count),
         {options.relative_tolerance, options.max_iterations}, progress,
         guess.empty() ? nullptr : &guess[first / most_lanes]);
@@ -69,7 +62,7 @@ SolvedContacts solve_contacts(const Ranks& ranks, const VolumeScene& scene, cons
       report.current_imbalance =
           std::max(report.current_imbalance, imbalance(ranks, matrices, u, solution.x, l));
     const Eigen::MatrixXd impedance = std::move(solution.impedance);
-    solved.x.push_back(collect(ranks, matrices.quadratic.halo, u.n, std::move(solution.x)));
+    solved.x.push_back(collect_rows(ranks, matrices.quadratic.halo, u.n, std::move(solution.x)));
     const LaneVector<double>& x = solved.x.back();
     if (!ranks.first())
       continue;

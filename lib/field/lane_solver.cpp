@@ -21,7 +21,7 @@ constexpr double believe_above = 1e-3;
 
 [[noreturn]] void breakdown(const std::string& name, int iteration, double curvature) {
   throw SolverError(
-      concat("contact '", name, "', iteration ", iteration),
+      concat(name, ", iteration ", iteration),
       concat("the solver broke down: the operator is not positive (p.Ap = ", curvature, ")"),
       "check the mesh for extremely flat elements and the conductivities for "
       "extreme ratios");
@@ -31,9 +31,9 @@ constexpr double believe_above = 1e-3;
 class Iteration {
 public:
   Iteration(const Ranks& ranks, const RankRows& a, Multigrid& multigrid,
-            std::span<const int> unknowns)
-      : ranks_(ranks), a_(a), multigrid_(multigrid), unknowns_(unknowns),
-        lanes_(padded_lanes(unknowns.size())), own_(a.halo.own()), p_(a.halo.total(), lanes_),
+            std::span<const Injections> currents)
+      : ranks_(ranks), a_(a), multigrid_(multigrid), currents_(currents),
+        lanes_(padded_lanes(currents.size())), own_(a.halo.own()), p_(a.halo.total(), lanes_),
         q_(own_, lanes_), d_(own_, lanes_), x(a.halo.total(), lanes_) {
     multigrid.set_lanes(lanes_);
     std::fill_n(r().data(), r().rows() * lanes_, 0.0f);
@@ -74,26 +74,23 @@ public:
     const RowsView<double> matrix{a_.a.begin.data(), a_.a.column.data(), a_.a.value.data()};
     each_row_range(own_, lanes_,
                    [&](Range range) { negative_product(range, matrix, x.data(), r().data()); });
-    for (std::size_t l = 0; l < unknowns_.size(); ++l) { // 1 A less 1 A: not in single precision
-      const auto row = static_cast<std::size_t>(unknowns_[l]) - a_.halo.first();
-      if (row >= own_)
-        continue;
-      double rest = 1.0;
+    each_own_current([&](std::size_t l, std::size_t row, double amperes) {
+      double rest = amperes; // 1 A less 1 A: not in single precision
       for (std::int64_t k = matrix.begin[row]; k < matrix.begin[row + 1]; ++k)
         rest -= matrix.value[k] * x(static_cast<std::size_t>(matrix.column[k]), l);
       r()(row, l) = static_cast<float>(rest);
-    }
+    });
   }
 
-  PerLane at_contacts() const { // each lane's potential where its current enters
-    const std::vector<double> at = potentials_at_unknowns();
+  PerLane own_products() const { // b_l.x_l
+    const Eigen::MatrixXd all = products();
     PerLane result{};
-    for (std::size_t l = 0; l < unknowns_.size(); ++l)
-      result[l] = at[l * lanes_ + l];
+    for (Eigen::Index l = 0; l < all.rows(); ++l)
+      result[static_cast<std::size_t>(l)] = all(l, l);
     return result;
   }
   Eigen::MatrixXd impedance() const {
-    const auto used = static_cast<Eigen::Index>(unknowns_.size());
+    const auto used = static_cast<Eigen::Index>(currents_.size());
     const RowsView<double> matrix{a_.a.begin.data(), a_.a.column.data(), a_.a.value.data()};
     const auto gram = sum_rows<most_lanes>(ranks_, own_, lanes_, [&](Range range, auto& sums) {
       std::array<double, most_lanes * most_lanes> packed;
@@ -101,27 +98,52 @@ public:
       for (std::size_t i = 0; i < lanes_; ++i)
         std::copy_n(&packed[i * lanes_], lanes_, sums[i].begin());
     });
-    const std::vector<double> at = potentials_at_unknowns();
+    const Eigen::MatrixXd bx = products();
     Eigen::MatrixXd z(used, used);
     for (Eigen::Index i = 0; i < used; ++i)
       for (Eigen::Index j = 0; j < used; ++j) {
         const auto a = static_cast<std::size_t>(i), b = static_cast<std::size_t>(j);
-        z(i, j) = at[a * lanes_ + b] + at[b * lanes_ + a] - 0.5 * (gram[a][b] + gram[b][a]);
+        z(i, j) = bx(i, j) + bx(j, i) - 0.5 * (gram[a][b] + gram[b][a]);
       }
     return z;
   }
 
 private:
-  std::vector<double> potentials_at_unknowns() const { // unknowns x lanes, on every rank
-    std::vector<double> at(unknowns_.size() * lanes_, 0.0);
-    for (std::size_t i = 0; i < unknowns_.size(); ++i)
-      if (const auto row = static_cast<std::size_t>(unknowns_[i]) - a_.halo.first(); row < own_)
-        std::copy_n(&x(row, 0), lanes_, &at[i * lanes_]);
+  // Calls `f` (lane, local row, amperes) for the currents into this rank's rows.
+  template <class F> void each_own_current(const F& f) const {
+    for (std::size_t l = 0; l < currents_.size(); ++l)
+      for (const Injection& current : currents_[l])
+        if (const auto row = static_cast<std::size_t>(current.unknown) - a_.halo.first();
+            row < own_)
+          f(l, row, current.amperes);
+  }
+  Eigen::MatrixXd products() const { // b_i.x_j, on every rank
+    std::size_t n = 0;
+    for (const Injections& lane : currents_)
+      n += lane.size();
+    std::vector<double> at(n * lanes_, 0.0);
+    std::size_t k = 0;
+    for (const Injections& lane : currents_)
+      for (const Injection& current : lane) {
+        if (const auto row = static_cast<std::size_t>(current.unknown) - a_.halo.first();
+            row < own_)
+          std::copy_n(&x(row, 0), lanes_, &at[k * lanes_]);
+        ++k;
+      }
     const std::vector<double> all = ranks_.join(std::span<const double>(at));
     std::fill(at.begin(), at.end(), 0.0);
-    for (std::size_t k = 0; k < all.size(); ++k) // only the owner's are not zero
-      at[k % at.size()] += all[k];
-    return at;
+    for (std::size_t i = 0; i < all.size(); ++i) // only the owner's are not zero
+      at[i % at.size()] += all[i];
+    const auto used = static_cast<Eigen::Index>(currents_.size());
+    Eigen::MatrixXd bx = Eigen::MatrixXd::Zero(used, used);
+    k = 0;
+    for (Eigen::Index i = 0; i < used; ++i)
+      for (const Injection& current : currents_[static_cast<std::size_t>(i)]) {
+        for (Eigen::Index j = 0; j < used; ++j)
+          bx(i, j) += current.amperes * at[k * lanes_ + static_cast<std::size_t>(j)];
+        ++k;
+      }
+    return bx;
   }
   static std::array<float, most_lanes> in_single(const PerLane& numbers) {
     std::array<float, most_lanes> result{};
@@ -130,18 +152,16 @@ private:
     return result;
   }
   LaneVector<float>& r() { return multigrid_.right_hand_side(); }
-  void add_currents() { // 1 A into one unknown per lane
-    for (std::size_t l = 0; l < unknowns_.size(); ++l) {
-      const auto row = static_cast<std::size_t>(unknowns_[l]) - a_.halo.first();
-      if (row < own_)
-        r()(row, l) += 1.0f;
-    }
+  void add_currents() {
+    each_own_current([&](std::size_t l, std::size_t row, double amperes) {
+      r()(row, l) += static_cast<float>(amperes);
+    });
   }
 
   const Ranks& ranks_;
   const RankRows& a_;
   Multigrid& multigrid_;
-  std::span<const int> unknowns_;
+  std::span<const Injections> currents_;
   std::size_t lanes_, own_;
   LaneVector<float> p_, q_, d_;
   std::array<float, most_lanes> owed_{};
@@ -152,13 +172,13 @@ public:
 
 } // namespace
 
-LaneSolution solve_unit_currents(const Ranks& ranks, const RankRows& a, Multigrid& multigrid,
-                                 std::span<const int> unknowns, std::span<const std::string> names,
-                                 const LaneTolerance& tolerance, core::Progress& progress,
-                                 const LaneVector<double>* guess) {
-  const std::size_t used = unknowns.size();
+LaneSolution solve_currents(const Ranks& ranks, const RankRows& a, Multigrid& multigrid,
+                            std::span<const Injections> currents,
+                            std::span<const std::string> names, const LaneTolerance& tolerance,
+                            core::Progress& progress, const LaneVector<double>* guess) {
+  const std::size_t used = currents.size();
   FORAMEN_EXPECT(used <= most_lanes && names.size() == used, "lanes = ", used);
-  Iteration now(ranks, a, multigrid, unknowns);
+  Iteration now(ranks, a, multigrid, currents);
   LaneSolution out;
   PerLane alpha{}, beta{}, relative{}, renewed{};
   std::array<bool, most_lanes> active{};
@@ -171,7 +191,7 @@ LaneSolution solve_unit_currents(const Ranks& ranks, const RankRows& a, Multigri
   PerLane rz = now.precondition()[0];
   PerLane start = rz;
   if (guess != nullptr)
-    start = now.at_contacts();
+    start = now.own_products();
   for (std::size_t l = 0; l < used; ++l)
     renewed[l] = relative[l] = std::sqrt(std::abs(rz[l]) / start[l]);
   out.start_residual =
@@ -226,18 +246,27 @@ LaneSolution solve_unit_currents(const Ranks& ranks, const RankRows& a, Multigri
         break;
     }
     if (out.iterations >= tolerance.most_iterations)
-      throw SolverError(
-          concat("contact '", names[static_cast<std::size_t>(slowest - relative.begin())], "'"),
-          concat("no convergence: residual ", out.residual, " after ", out.iterations,
-                 " iterations, wanted ", tolerance.relative),
-          "raise the iteration limit, or check the mesh for extremely flat elements "
-          "and the conductivities for extreme ratios");
+      throw SolverError(names[static_cast<std::size_t>(slowest - relative.begin())],
+                        concat("no convergence: residual ", out.residual, " after ", out.iterations,
+                               " iterations, wanted ", tolerance.relative),
+                        "raise the iteration limit, or check the mesh for extremely flat elements "
+                        "and the conductivities for extreme ratios");
     now.turn(beta);
   }
   now.absorb_steps();
   out.impedance = now.impedance();
   out.x = std::move(now.x);
   return out;
+}
+
+LaneVector<double> collect_rows(const Ranks& ranks, const Halo& halo, int n, LaneVector<double> x) {
+  if (!ranks.several())
+    return x;
+  const std::vector<double> all =
+      ranks.join_at_first(std::span<const double>(x.data(), halo.own() * x.lanes()));
+  LaneVector<double> result(ranks.first() ? static_cast<std::size_t>(n) : 0, x.lanes());
+  std::copy(all.begin(), all.end(), result.data());
+  return result;
 }
 
 } // namespace foramen::field

@@ -8,10 +8,11 @@
 // cycle that is not symmetric (Notay 2000, doi:10.1137/S1064827599362314).
 //
 // A lane that has converged rests while the others go on. Convergence: sqrt(r . M r) relative to
-// its start, which multigrid makes close to the energy norm of the error. Potentials at the lanes'
-// unknowns are given beside the solution as x_i(e_j) + x_j(e_i) - x_i.A x_j, which is right to the
-// square of that: the error's own energy, and symmetric. Errors: SolverError on breakdown
-// and at the iteration limit. Same bits on any number of ranks and threads.
+// its start, which multigrid makes close to the energy norm of the error. Beside the solutions of
+// A x_i = b_i the products b_i.x_j are given, as b_i.x_j + b_j.x_i - x_i.A x_j, which is right to
+// the square of that: the error's own energy, and symmetric. For 1 A into one unknown each they are
+// the potentials there. Errors: SolverError on breakdown and at the iteration limit. Same bits on
+// any number of ranks and threads.
 #pragma once
 
 #include "core/progress.hpp"
@@ -21,12 +22,20 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace foramen::field {
 
+// A lane's right-hand side: what enters where; no unknown twice.
+struct Injection {
+  int unknown; // global
+  double amperes;
+};
+using Injections = std::vector<Injection>;
+
 struct LaneSolution {
   LaneVector<double> x;        // local rows x lanes (padded); own rows and fresh copies
-  Eigen::MatrixXd impedance;   // lane's unknown x lane, ohm; on every rank
+  Eigen::MatrixXd impedance;   // b_i.x_j for each two lanes; on every rank
   int iterations = 0;          // of the slowest lane
   int renewals = 0;            // residuals computed in double precision
   double residual = 0.0;       // largest, relative
@@ -39,12 +48,14 @@ struct LaneTolerance {
 };
 
 // `guess`: where to start, own rows x padded lanes; the tolerance stays relative to a start from
-// zero, whose norm a good guess gives as the root of its own potential at the contact. Right-hand
-// sides are 1 A into one (global) unknown each, at most 16; `names` label the lanes in messages.
-// Collective.
-LaneSolution solve_unit_currents(const Ranks& ranks, const RankRows& a, Multigrid& multigrid,
-                                 std::span<const int> unknowns, std::span<const std::string> names,
-                                 const LaneTolerance& tolerance, core::Progress& progress,
-                                 const LaneVector<double>* guess = nullptr);
+// zero, whose norm a good guess gives as the root of b.x. At most 16 right-hand sides, the same on
+// every rank; `names` say in messages what a lane is. Collective.
+LaneSolution solve_currents(const Ranks& ranks, const RankRows& a, Multigrid& multigrid,
+                            std::span<const Injections> currents,
+                            std::span<const std::string> names, const LaneTolerance& tolerance,
+                            core::Progress& progress, const LaneVector<double>* guess = nullptr);
+
+// A solution's rows from all ranks, on the first; its own, without a copy, when it is alone.
+LaneVector<double> collect_rows(const Ranks& ranks, const Halo& halo, int n, LaneVector<double> x);
 
 } // namespace foramen::field

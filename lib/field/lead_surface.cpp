@@ -1,6 +1,7 @@
 #include "field/lead_surface.hpp"
 
 #include "core/error.hpp"
+#include "field/finer_rings.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -86,9 +87,6 @@ geometry::Surface lead_surface(const LeadShape& lead, const Resolution& resoluti
   geometry::Tube tube{
       .axis = axis.curve, .s0 = axis.tip, .s1 = axis.tip + lead.length, .radius = lead.radius};
   geometry::TubeMeshing meshing;
-  meshing.size = [lead, resolution, axis](double s, double) {
-    return size_on_lead(lead, resolution, s - axis.tip);
-  };
   for (std::size_t i = 0; i < lead.contacts.size(); ++i)
     meshing.bands.push_back(
         {axis.tip + lead.contacts[i].s0, axis.tip + lead.contacts[i].s1, static_cast<int>(i) + 1});
@@ -100,6 +98,9 @@ geometry::Surface lead_surface(const LeadShape& lead, const Resolution& resoluti
     meshing.end = round_cap(lead);
     tube.s1 -= lead.radius;
   }
+  meshing.size = finer_rings(resolution, tube, [&](double s, double) {
+    return size_on_lead(lead, resolution, s - axis.tip);
+  });
   return geometry::triangulate_tube(tube, meshing);
 }
 
@@ -108,22 +109,22 @@ geometry::Surface encapsulation_surface(const LeadShape& lead, const Resolution&
   const Axis axis = make_axis(lead);
   const double tip = round_tip(lead) ? lead.radius : -lead.shell;
   const double end = lead.length - (round_end(lead) ? lead.radius : -lead.shell);
+  const geometry::Tube tube{.axis = axis.curve,
+                            .s0 = axis.tip + tip,
+                            .s1 = axis.tip + end,
+                            .radius = lead.outer_radius()};
   geometry::TubeMeshing meshing;
   meshing.start = round_tip(lead) ? round_cap(lead) : geometry::Cap::flat;
   meshing.end = round_end(lead) ? round_cap(lead) : geometry::Cap::flat;
-  meshing.size = [lead, resolution, axis, gap](double s, double rho) {
+  meshing.size = finer_rings(resolution, tube, [&](double s, double rho) {
     RingSize size = size_on_shell(lead, resolution, s - axis.tip);
     if (rho < 0.999 * lead.outer_radius()) // on a cap, which is bent both ways
       size.along = std::min(size.along, size.around);
     const double free = gap(s - axis.tip);
     return RingSize{limited_by_gap(size.along, free, resolution),
                     limited_by_gap(size.around, free, resolution)};
-  };
-  return geometry::triangulate_tube({.axis = axis.curve,
-                                     .s0 = axis.tip + tip,
-                                     .s1 = axis.tip + end,
-                                     .radius = lead.outer_radius()},
-                                    meshing);
+  });
+  return geometry::triangulate_tube(tube, meshing);
 }
 
 double size_near_lead(const LeadShape& lead, const Resolution& r, const Vector3d& p) {

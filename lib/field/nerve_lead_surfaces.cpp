@@ -77,7 +77,7 @@ VolumeScene fit_surfaces(const anatomy::Nerve& nerve, const std::vector<lead::Pl
     double size = std::min(far, sizes->at(p));
     for (const LeadShape& shape : shapes)
       size = std::min(size, size_near_lead(shape, resolution, p));
-    return size;
+    return resolution.finer.empty() ? size : size * resolution.factor(p);
   };
   return scene;
 }

@@ -1,6 +1,7 @@
 #include "field/nerve_surface.hpp"
 
 #include "core/error.hpp"
+#include "field/finer_rings.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -137,30 +138,32 @@ double NerveSizes::at(const Vector3d& p) const {
 
 geometry::Surface nerve_surface(const anatomy::Nerve& nerve, const MeshedCourse& meshed,
                                 const NerveSizes& sizes) {
+  const geometry::Tube tube{
+      .axis = nerve.course, .s0 = meshed.nerve_s0, .s1 = meshed.nerve_s1, .radius = nerve.radius};
   geometry::TubeMeshing meshing;
   meshing.start = meshing.end = geometry::Cap::round;
   meshing.wave = ring_wave;
-  meshing.size = [&sizes](double s, double) { return sizes.on_nerve(s); };
-  return geometry::triangulate_tube(
-      {.axis = nerve.course, .s0 = meshed.nerve_s0, .s1 = meshed.nerve_s1, .radius = nerve.radius},
-      meshing);
+  meshing.size = finer_rings(sizes.resolution(), tube,
+                             [&sizes](double s, double) { return sizes.on_nerve(s); });
+  return geometry::triangulate_tube(tube, meshing);
 }
 
 geometry::Surface fascicle_surface(const anatomy::Nerve& nerve, std::size_t i,
                                    const MeshedCourse& meshed, const NerveSizes& sizes) {
   const anatomy::Fascicle& fascicle = nerve.fascicles[i];
+  const geometry::Tube tube{.axis = nerve.course,
+                            .s0 = meshed.fascicle_s0,
+                            .s1 = meshed.fascicle_s1,
+                            .u = fascicle.u,
+                            .v = fascicle.v,
+                            .radius = fascicle.radius};
   geometry::TubeMeshing meshing;
   meshing.start = meshing.end = geometry::Cap::round;
   meshing.wave = ring_wave;
   meshing.min_around = sizes.edges_around_fascicle();
-  meshing.size = [&sizes, i](double s, double) { return sizes.on_fascicle(i, s); };
-  return geometry::triangulate_tube({.axis = nerve.course,
-                                     .s0 = meshed.fascicle_s0,
-                                     .s1 = meshed.fascicle_s1,
-                                     .u = fascicle.u,
-                                     .v = fascicle.v,
-                                     .radius = fascicle.radius},
-                                    meshing);
+  meshing.size = finer_rings(sizes.resolution(), tube,
+                             [&sizes, i](double s, double) { return sizes.on_fascicle(i, s); });
+  return geometry::triangulate_tube(tube, meshing);
 }
 
 } // namespace foramen::field

@@ -38,6 +38,7 @@ public:
   geometry::RingSize on_nerve(double s) const;
   geometry::RingSize on_fascicle(std::size_t i, double s) const;
   double at(const Vector3d& p) const;
+  const Resolution& resolution() const { return resolution_; }
   int edges_around_fascicle() const { return resolution_.least_around_fascicle(); }
 
 private:

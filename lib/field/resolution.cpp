@@ -10,6 +10,13 @@ int Resolution::least_around_fascicle() const {
   return static_cast<int>(std::ceil(around_fascicle - rounding));
 }
 
+double Resolution::factor(const Eigen::Vector3d& p) const {
+  double product = 1.0;
+  for (const auto& octree : finer)
+    product *= octree->at(p);
+  return product;
+}
+
 Resolution Resolution::scaled(double factor) const {
   Resolution r = *this;
   for (Length* length :

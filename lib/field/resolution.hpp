@@ -12,12 +12,16 @@
 #pragma once
 
 #include "core/units.hpp"
+#include "field/size_octree.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace foramen::field {
+
+using SizeFactors = std::vector<std::shared_ptr<const SizeOctree>>;
 
 struct Resolution {
   // The lead. The current density is singular at a contact's edges, as distance^(-1/2).
@@ -45,7 +49,11 @@ struct Resolution {
 
   Length generator_case = 4.0 * mm; // on the pulse generator's case, if there is one
 
-  int least_around_fascicle() const; // rounded up
+  // Of all sizes, by place: where a goal needs a finer mesh (goal_refinement.hpp). Multiplied.
+  SizeFactors finer;
+
+  double factor(const Eigen::Vector3d& p) const; // the product of `finer`
+  int least_around_fascicle() const;             // rounded up
   Resolution scaled(double factor) const;
 };
 

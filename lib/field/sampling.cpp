@@ -7,6 +7,7 @@
 #include "field/smooth_fit.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace foramen::field {
 namespace {
@@ -135,6 +136,33 @@ private:
   std::vector<Vector3d> positions_;
 };
 
+// The fit at one point after the other.
+template <class Search> class Fitter {
+public:
+  explicit Fitter(const Search& search) : search_(search) {}
+
+  // Calls `f` with every node that the value at `p` comes from, and its weight. `region`: null, or
+  // that of the point.
+  template <class F> void each_weight(const Vector3d& p, const int* region, const F& f) {
+    const PointLocation::Place at =
+        region == nullptr ? search_.place(p) : search_.place(p, *region);
+    near_.move_to(search_, at.element);
+    if (fit_.compute(p, search_.radius(at), near_.positions())) {
+      for (std::size_t k = 0; k < fit_.used().size(); ++k)
+        f(near_.nodes()[static_cast<std::size_t>(fit_.used()[k])], fit_.weights()[k]);
+      return;
+    }
+    const std::array<double, 10> shape = quadratic_values(at.reference);
+    for (std::size_t a = 0; a < 10; ++a)
+      f(search_.potentials.elements[static_cast<std::size_t>(at.element)][a], shape[a]);
+  }
+
+private:
+  const Search& search_;
+  Neighbourhood near_;
+  SmoothFit fit_;
+};
+
 } // namespace
 
 Sampler::Sampler(const UnitPotentials& potentials)
@@ -147,26 +175,27 @@ Sampler::Values Sampler::smooth(std::span<const Vector3d> points,
   const UnitPotentials& u = search_->potentials;
   Values values = Values::Zero(static_cast<Eigen::Index>(points.size()), u.phi.cols());
   core::parallel_chunks(points.size(), 512, [&](std::size_t begin, std::size_t end) {
-    Neighbourhood near;
-    SmoothFit fit;
-    for (std::size_t i = begin; i < end; ++i) {
-      const PointLocation::Place at =
-          regions.empty() ? search_->place(points[i]) : search_->place(points[i], regions[i]);
-      near.move_to(*search_, at.element);
-      const auto row = static_cast<Eigen::Index>(i);
-      if (fit.compute(points[i], search_->radius(at), near.positions())) {
-        for (std::size_t k = 0; k < fit.used().size(); ++k)
-          values.row(row) +=
-              fit.weights()[k] * u.phi.row(near.nodes()[static_cast<std::size_t>(fit.used()[k])]);
-      } else {
-        const std::array<double, 10> shape = quadratic_values(at.reference);
-        for (std::size_t a = 0; a < 10; ++a)
-          values.row(row) +=
-              shape[a] * u.phi.row(u.elements[static_cast<std::size_t>(at.element)][a]);
-      }
-    }
+    Fitter fitter(*search_);
+    for (std::size_t i = begin; i < end; ++i)
+      fitter.each_weight(points[i], regions.empty() ? nullptr : &regions[i],
+                         [&, row = static_cast<Eigen::Index>(i)](int node, double weight) {
+                           values.row(row) += weight * u.phi.row(node);
+                         });
   });
   return values;
+}
+
+std::vector<std::pair<int, double>> Sampler::weights(std::span<const Vector3d> points,
+                                                     std::span<const int> regions,
+                                                     std::span<const double> coefficients) const {
+  FORAMEN_EXPECT(regions.empty() || regions.size() == points.size(), regions.size(), " regions");
+  FORAMEN_EXPECT(coefficients.size() == points.size(), coefficients.size(), " coefficients");
+  std::map<int, double> sum;
+  Fitter fitter(*search_);
+  for (std::size_t i = 0; i < points.size(); ++i)
+    fitter.each_weight(points[i], regions.empty() ? nullptr : &regions[i],
+                       [&](int node, double weight) { sum[node] += coefficients[i] * weight; });
+  return {sum.begin(), sum.end()};
 }
 
 Sampler::Values Sampler::raw(std::span<const Vector3d> points) const {

@@ -12,6 +12,8 @@
 
 #include <memory>
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace foramen::field {
 
@@ -29,6 +31,11 @@ public:
   // which decides where the mesh's surface deviates from the true one (a straightened element cuts
   // the perineurium by up to 8 % of the fascicle's radius, and the potential jumps there).
   Values smooth(std::span<const Vector3d> points, std::span<const int> regions = {}) const;
+  // sum_i coefficient_i smooth(points_i) as weights of nodes: (node, weight), by node. Metres, and
+  // the coefficients' unit.
+  std::vector<std::pair<int, double>> weights(std::span<const Vector3d> points,
+                                              std::span<const int> regions,
+                                              std::span<const double> coefficients) const;
   Values raw(std::span<const Vector3d> points) const;
   bool contains(const Vector3d& p) const;
   const PointLocation& location() const;

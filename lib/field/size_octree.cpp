@@ -63,8 +63,8 @@ private:
 
 } // namespace
 
-double SizeOctree::at(const Vector3d& p) const {
-  Vector3d x = ((p - origin) / width).cwiseMax(0.0).cwiseMin(1.0); // within the cell, 0 to 1
+std::size_t SizeOctree::leaf(const Vector3d& p, Vector3d& x) const {
+  x = ((p - origin) / width).cwiseMax(0.0).cwiseMin(1.0);
   std::size_t cell = 0;
   while (cells[cell].first_child >= 0) {
     std::size_t child = 0;
@@ -77,6 +77,12 @@ double SizeOctree::at(const Vector3d& p) const {
     }
     cell = static_cast<std::size_t>(cells[cell].first_child) + child;
   }
+  return cell;
+}
+
+double SizeOctree::at(const Vector3d& p) const {
+  Vector3d x;
+  const std::size_t cell = leaf(p, x);
   double sum = 0.0;
   for (std::size_t k = 0; k < 8; ++k)
     sum += cells[cell].size[k] * (k & 1 ? x[0] : 1.0 - x[0]) * (k & 2 ? x[1] : 1.0 - x[1]) *

@@ -26,6 +26,8 @@ struct SizeOctree {
 
   bool empty() const { return cells.empty(); }
   double at(const Eigen::Vector3d& p) const; // outside the cube: at its nearest point
+  // The leaf that holds p, and where in it, 0 to 1.
+  std::size_t leaf(const Eigen::Vector3d& p, Eigen::Vector3d& within) const;
 };
 
 SizeOctree sample_size(const std::function<double(const Eigen::Vector3d&)>& size,

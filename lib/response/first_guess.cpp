@@ -126,4 +126,26 @@ ThresholdChange threshold_change(const axon::Cable& cable, const stimulus::Field
           std::sqrt(sum / static_cast<double>(end - begin)) / std::abs(f[before.node])};
 }
 
+std::vector<double> guess_weights(const axon::Cable& cable, const stimulus::FieldAtFibre& field,
+                                  const stimulus::Waveform& waveform) {
+  const axon::Excitability& e = cable.name().kinetics->excitability();
+  const std::vector<double> f = spread_activation(cable, field);
+  const Guess at = guess(e, f, waveform);
+  if (std::isinf(at.threshold_mA))
+    return {};
+  const std::size_t skip = cable.name().ends == axon::Ends::passive ? 1 : 0;
+  const std::size_t n = cable.n_nodes();
+  std::vector<double> weights(n, 0.0); // the transpose of `activating_function` and `spread`
+  for (std::size_t j = skip; j + skip < n; ++j) {
+    const double away = std::abs(static_cast<double>(j) - static_cast<double>(at.node));
+    const double share = std::exp(-away / e.spread_nodes) / f[at.node];
+    for (const std::size_t k : {j - 1, j + 1})
+      if (k + skip < n && k >= skip && k < n) {
+        weights[k] += share;
+        weights[j] -= share;
+      }
+  }
+  return weights;
+}
+
 } // namespace foramen::response

@@ -13,6 +13,8 @@
 #include "stimulus/field_at_fibre.hpp"
 #include "stimulus/waveform.hpp"
 
+#include <vector>
+
 namespace foramen::response {
 
 double guess_threshold_mA(const axon::Cable& cable, const stimulus::FieldAtFibre& field,
@@ -29,5 +31,10 @@ struct ThresholdChange {
 ThresholdChange threshold_change(const axon::Cable& cable, const stimulus::FieldAtFibre& field,
                                  const stimulus::FieldAtFibre& changed,
                                  const stimulus::Waveform& waveform);
+
+// How the guess hangs on the potential: per node of the cable, the relative fall of the threshold
+// per (mV per mA) there, 1/ohm. Empty where nothing depolarises.
+std::vector<double> guess_weights(const axon::Cable& cable, const stimulus::FieldAtFibre& field,
+                                  const stimulus::Waveform& waveform);
 
 } // namespace foramen::response

@@ -84,25 +84,27 @@ std::vector<double> threshold_errors(std::size_t programme, const std::vector<Pl
   return largest;
 }
 
-double reported_error(const Study& study, std::size_t programme,
-                      const std::vector<PlacedFibre>& fibres, const DrivenField& solution,
-                      const std::vector<double>& errors) {
-  std::vector<std::pair<double, double>> fibre(fibres.size()); // guess and error
+ReportedError reported_error(const Study& study, std::size_t programme,
+                             const std::vector<PlacedFibre>& fibres, const DrivenField& solution,
+                             const std::vector<double>& errors) {
+  std::vector<std::pair<double, std::size_t>> fibre(fibres.size()); // guess, and which
   core::parallel_for(fibres.size(), 4, [&](std::size_t i) {
     fibre[i] = {response::guess_threshold_mA(fibres[i].cable,
                                              field_per_amplitude(fibres, i, programme, solution),
                                              solution.drive.programmes[programme].waveform),
-                errors[i]};
+                i};
   });
   std::sort(fibre.begin(), fibre.end());
   const double fraction =
       *std::max_element(study.thresholds.fractions.begin(), study.thresholds.fractions.end());
   const auto reported =
       static_cast<std::size_t>(std::ceil(fraction * static_cast<double>(fibres.size())));
-  double worst = 0.0;
-  for (std::size_t i = 0; i < std::min(reported, fibre.size()); ++i)
-    worst = std::max(worst, fibre[i].second);
-  return worst;
+  ReportedError result;
+  for (std::size_t i = 0; i < std::min(reported, fibre.size()); ++i) {
+    result.fibres.push_back(fibre[i].second);
+    result.error = std::max(result.error, errors[fibre[i].second]);
+  }
+  return result;
 }
 
 } // namespace foramen::study

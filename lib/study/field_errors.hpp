@@ -49,8 +49,12 @@ std::vector<double> threshold_errors(std::size_t programme, const std::vector<Pl
 
 // The largest of these errors among the fibres whose thresholds the study reports: by the first
 // guess, those below the largest of its fractions.
-double reported_error(const Study& study, std::size_t programme,
-                      const std::vector<PlacedFibre>& fibres, const DrivenField& solution,
-                      const std::vector<double>& errors);
+struct ReportedError {
+  double error = 0.0;
+  std::vector<std::size_t> fibres; // that are reported
+};
+ReportedError reported_error(const Study& study, std::size_t programme,
+                             const std::vector<PlacedFibre>& fibres, const DrivenField& solution,
+                             const std::vector<double>& errors);
 
 } // namespace foramen::study

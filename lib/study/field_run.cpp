@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <utility>
 
 namespace foramen::study {
 namespace {
@@ -37,17 +39,20 @@ void compare(const Study& study, const Fibres& fibres, Cache& cache, Progress& p
   for (std::size_t p = 0; p < fibres.size(); ++p)
     accuracy.along_fibres.push_back(
         fibre_errors(study, fibres[p], run.potentials[p], comparison[p]));
-  const Drive drive = drive_of(study, run.field->potentials().impedance);
+  run.goals.clear();
+  run.drive = drive_of(study, run.field->potentials().impedance);
   const Drive other_drive = drive_of(study, stage.potentials().impedance);
   for (std::size_t i = 0; i < study.programmes.size(); ++i) {
     auto& errors = run.errors.emplace_back();
     for (std::size_t p = 0; p < fibres.size(); ++p) {
-      const DrivenField solution{run.potentials[p], drive};
+      const DrivenField solution{run.potentials[p], run.drive};
       errors.push_back(threshold_errors(i, fibres[p], solution, {comparison[p], other_drive}));
-      accuracy.worst =
-          std::max(accuracy.worst, reported_error(study, i, fibres[p], solution, errors.back()));
+      const ReportedError reported = reported_error(study, i, fibres[p], solution, errors.back());
+      accuracy.worst = std::max(accuracy.worst, reported.error);
+      run.goals.push_back(make_goal(i, p, reported, errors.back()));
     }
   }
+  run.goals = largest_goals(std::move(run.goals));
 }
 
 FieldRun one_round(const Study& study, const Fibres& fibres, Cache& cache, Progress& progress,
@@ -69,34 +74,53 @@ FieldRun one_round(const Study& study, const Fibres& fibres, Cache& cache, Progr
   return run;
 }
 
+// The next mesh: by sizes where they matter, or everywhere; and its expected unknowns.
+double refine_next(bool by_goals, double reduction, const FieldRun& run, const Fibres& fibres,
+                   Cache& cache, Progress& progress, Study& study) {
+  const double unknowns = static_cast<double>(run.field->potentials().report.n_unknowns);
+  if (!by_goals) {
+    study.field.refine /= std::cbrt(reduction);
+    return unknowns / reduction;
+  }
+  field::GoalRefinement next = refine_field(run.goals, reduction, study, *run.field, run.drive,
+                                            fibres, run.potentials, cache, progress);
+  study.field.finer.push_back(std::make_shared<const field::SizeOctree>(std::move(next.factor)));
+  return unknowns * next.elements;
+}
+
 } // namespace
 
 FieldRun run_field(const Study& study, const Fibres& fibres, Cache& cache, Progress& progress,
                    const field::Ranks& ranks, StageClock& clock) {
+  constexpr double strongest = 0.125, weakest = 0.73; // sizes times 0.5 and 0.9 everywhere
   Study refined = study;
   FieldRun run = one_round(refined, fibres, cache, progress, ranks, clock);
   if (!study.field.accuracy)
     return run;
   const double wanted = *study.field.accuracy;
+  bool by_goals = !study.mesh_pose;
   for (int round = 1; run.accuracy->worst > wanted; ++round) {
-    const double smaller = std::clamp(std::cbrt(0.8 * wanted / run.accuracy->worst), 0.5, 0.9);
-    const double unknowns =
-        static_cast<double>(run.field->potentials().report.n_unknowns) / std::pow(smaller, 3.0);
-    const std::string so_far = concat("the field's part of a threshold's error is ",
-                                      significant(100.0 * run.accuracy->worst, 2), " %, not ",
-                                      significant(100.0 * wanted, 2),
-                                      " %, at refine = ", significant(refined.field.refine, 3));
-    if (unknowns > study.field.max_unknowns || round == most_rounds) {
-      run.accuracy->missed =
-          concat(so_far, unknowns > study.field.max_unknowns
-                             ? concat("; the next mesh would have some ", significant(unknowns, 2),
-                                      " unknowns, more than field.max_unknowns")
-                             : concat(" after ", most_rounds, " meshes"));
+    const double worst = run.accuracy->worst;
+    const std::string so_far =
+        concat("the field's part of a threshold's error is ", significant(100.0 * worst, 2),
+               " %, not ", significant(100.0 * wanted, 2), " %, on mesh ", round);
+    if (round == most_rounds) {
+      run.accuracy->missed = so_far;
       break;
     }
-    progress.note(concat(so_far, ": refining"));
-    refined.field.refine /= smaller;
+    const double reduction = std::clamp(0.8 * wanted / worst, strongest, weakest);
+    const double unknowns = refine_next(by_goals, reduction, run, fibres, cache, progress, refined);
+    clock.lap("refinement");
+    if (unknowns > study.field.max_unknowns) {
+      run.accuracy->missed =
+          concat(so_far, "; the next one would have some ", significant(unknowns, 2),
+                 " unknowns, more than field.max_unknowns");
+      break;
+    }
+    progress.note(concat(so_far, ": refining ", by_goals ? "where it matters" : "everywhere"));
     run = one_round(refined, fibres, cache, progress, ranks, clock);
+    run.accuracy->meshes = round + 1;
+    by_goals = by_goals && std::log(run.accuracy->worst / worst) < 0.5 * std::log(reduction);
   }
   return run;
 }

@@ -1,14 +1,17 @@
 // The field's part of a run: solved, compared, and refined until it is as accurate as is wanted.
 //
 // Each round solves the study's field and its comparison and takes the potentials of both to the
-// fibres. While a reported threshold's field error is above field.accuracy, sizes shrink by
-// (0.8 accuracy / error)^(1/3), between 0.5 and 0.9, the error going with the third power; up to
-// six rounds and field.max_unknowns. A goal that is not met is said (FieldAccuracy::missed), not an
-// error.
+// fibres. While a reported threshold's field error is above field.accuracy, the next mesh is to
+// bring it to R = 0.8 accuracy / error, but to no less than an eighth and no more than 0.73: by
+// smaller sizes where they matter to the goals (field_refinement.hpp); or, after a round that
+// brought less than half of that (in the logarithm), and with a mesh pose, whose mesh is that of
+// another place, by sizes R^(1/3) times as large everywhere. Up to six rounds and
+// field.max_unknowns. A goal that is not met is said (FieldAccuracy::missed), not an error.
 #pragma once
 
 #include "core/progress.hpp"
 #include "study/cache.hpp"
+#include "study/field_refinement.hpp"
 #include "study/stage_clock.hpp"
 #include "study/stages.hpp"
 #include "study/study_result.hpp"
@@ -23,6 +26,8 @@ struct FieldRun {
   std::vector<FibrePotentials> potentials;              // per population
   std::vector<std::vector<std::vector<double>>> errors; // programme x population x fibre
   std::optional<FieldAccuracy> accuracy;                // empty without an estimate
+  std::vector<FieldGoal> goals;                         // likewise
+  Drive drive;                                          // likewise
 };
 
 // `fibres`: per population.

@@ -20,11 +20,16 @@ namespace {
 constexpr std::string_view mesh_version = "mesh 4";
 constexpr std::string_view field_version = "field 5";
 
-core::Digest mesh_key(const field::VolumeScene& scene, double coarser) {
+core::Digest mesh_key(const field::VolumeScene& scene, const FieldSettings& settings) {
   core::Hasher hasher;
   hasher.add(mesh_version);
-  if (coarser != 1.0)
-    hasher.add(coarser);
+  if (settings.coarser != 1.0)
+    hasher.add(settings.coarser);
+  for (const auto& octree : settings.finer) {
+    hasher.add("finer").add(octree->origin.x()).add(octree->origin.y()).add(octree->origin.z());
+    hasher.add(octree->width);
+    hasher.add_values(std::span(octree->cells.data(), octree->cells.size()));
+  }
   for (const field::FittedSurface& s : scene.surfaces) {
     hasher.add(s.name).add(static_cast<std::uint64_t>(s.parent + 1)).add(std::uint64_t{s.hole});
     hasher.add_values(std::span(s.surface.points.data(), s.surface.points.size()));
@@ -83,7 +88,7 @@ std::string stage_name(const Study& study, const std::string& name) {
 
 field::TetMesh made_mesh(const Study& study, const field::VolumeScene& scene, Cache& cache,
                          Progress& progress) {
-  return mesh_of(cache.get("mesh", mesh_key(scene, study.field.coarser), progress, [&] {
+  return mesh_of(cache.get("mesh", mesh_key(scene, study.field), progress, [&] {
     return to_artefact(field::make_mesh(scene, mesher_options(study), progress));
   }));
 }
@@ -116,9 +121,10 @@ core::Digest field_key(const Study& study, const field::VolumeScene& scene,
 field::VolumeScene study_scene(const Study& study) {
   if (study.field.own_mesh)
     return load_own_mesh(study, core::silent()).scene.scene;
-  const field::Resolution resolution = field::resolution_preset(study.field.resolution)
-                                           ->scaled(1.0 / study.field.refine)
-                                           .scaled(study.field.coarser);
+  field::Resolution resolution = field::resolution_preset(study.field.resolution)
+                                     ->scaled(1.0 / study.field.refine)
+                                     .scaled(study.field.coarser);
+  resolution.finer = study.field.finer;
   field::VolumeScene scene =
       field::make_volume_scene(study.anatomy, study.leads, resolution, study.field.boundary);
   for (std::size_t i = 0; i < study.contacts.size(); ++i)
@@ -175,7 +181,7 @@ std::unique_ptr<const field::TetMesh> FieldStage::follow() {
   base_->scene = study_scene(base_->study);
   const std::size_t lead = study_.mesh_pose->lead;
   base_->moving = cache_.kept<const field::MovingMesh>(
-      "moving mesh", mesh_key(base_->scene, study_.field.coarser), [&] {
+      "moving mesh", mesh_key(base_->scene, study_.field), [&] {
         return std::make_shared<const field::MovingMesh>(
             made_mesh(base_->study, base_->scene, cache_, progress_),
             field::lead_shape(base_->study.leads[lead]), distance_to_fixed(study_));
@@ -239,6 +245,12 @@ const field::Sampler& FieldStage::sampler() {
   if (!sampler_)
     sampler_ = std::make_unique<const field::Sampler>(potentials());
   return *sampler_;
+}
+
+field::NodeValues FieldStage::adjoints(const std::vector<field::Goal>& goals) {
+  FORAMEN_EXPECT(!own_ && !base_, "adjoints on a mesh that is not the program's own");
+  call_for_adjoints(ranks_, study_, mesh(), goals);
+  return field::adjoint_potentials(scene(), mesh(), goals, adjoint_options(), progress_, ranks_);
 }
 
 } // namespace foramen::study

@@ -3,6 +3,7 @@
 // thresholds, files) is the first one's.
 #pragma once
 
+#include "field/adjoint_potentials.hpp"
 #include "field/ranks.hpp"
 #include "field/tet_mesh.hpp"
 #include "study/study.hpp"
@@ -16,6 +17,10 @@ void serve_first_rank(const field::Ranks& ranks, const Study& study);
 // settings that a run may change (resolution, boundary, domain); all call solve_unit_potentials
 // next.
 void call_for_field(const field::Ranks& ranks, const Study& study, const field::TetMesh& mesh);
+// The same for adjoint_potentials, with these options.
+void call_for_adjoints(const field::Ranks& ranks, const Study& study, const field::TetMesh& mesh,
+                       const std::vector<field::Goal>& goals);
+field::SolverOptions adjoint_options();
 
 // Lives as long as the first rank may call, and sends the others home at its end, also after an
 // error.

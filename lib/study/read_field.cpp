@@ -28,7 +28,7 @@ void read_accuracy(Table& table, FieldSettings& field) {
     field.accuracy = table.required_quantity<Number>(
         "accuracy", {.min = 0.01 * percent, .max = 50.0 * percent},
         "Refines the mesh until the field's part of the error of every reported threshold is below "
-        "this, starting from `resolution`, or says that it could not "
+        "this, where it matters to them, starting from `resolution`, or says that it could not "
         "(optional).");
     if (!field.estimate)
       table.refuse("accuracy", "it needs the estimate of the field's error",
@@ -85,9 +85,11 @@ FieldSettings read_field(Table table, const std::string& study_file, const anato
   field.refine = table.number("refine", 1.0, {.min = 0.25, .max = 4.0},
                               "All element sizes are divided by this.");
   field.boundary =
-      table.choice("boundary", has_case ? "open" : "grounded", {"grounded", "open"},
-                   "Outer boundary: at zero potential, or open (the potential falls off as 1/r "
-                   "beyond it). With a [case] it is open.") == "open"
+      table.choice(
+          "boundary", has_case || table.has("accuracy") ? "open" : "grounded", {"grounded", "open"},
+          "Outer boundary: at zero potential, or open (the potential falls off as 1/r "
+          "beyond it). With a [case] it is open; with `accuracy` it is open by default, as "
+          "no mesh mends what a near ground does.") == "open"
           ? field::OuterBoundary::open
           : field::OuterBoundary::grounded;
   field.tolerance = table.number("tolerance", 1e-5, {.min = 1e-13, .max = 1e-2},

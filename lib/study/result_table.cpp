@@ -153,8 +153,8 @@ std::string result_table(const Study& study, const StudyResult& result) {
       out << field_line(study.populations[p], result.populations[p]);
     if (result.accuracy->wanted)
       out << "wanted of the field: " << per_cent(*result.accuracy->wanted) << "; "
-          << (result.accuracy->missed.empty() ? "met at refine = " : "not met, best at refine = ")
-          << significant(result.accuracy->refine, 3) << "\n";
+          << (result.accuracy->missed.empty() ? "met" : "not met") << " on mesh "
+          << result.accuracy->meshes << ", " << result.solver.n_unknowns << " unknowns\n";
   }
   out << "\nEvery " << drive.noun()
       << " is a prediction of the model, not a measurement; each fibre's threshold "

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "core/progress.hpp"
+#include "field/adjoint_potentials.hpp"
 #include "field/sampling.hpp"
 #include "field/unit_potentials.hpp"
 #include "response/threshold.hpp"
@@ -45,6 +46,8 @@ public:
   core::Digest key(); // of the field artefact
   const field::UnitPotentials& potentials();
   const field::Sampler& sampler(); // of the potentials
+  // To 1e-3 (field/adjoint_potentials.hpp); of the program's meshes, without a mesh pose.
+  field::NodeValues adjoints(const std::vector<field::Goal>& goals);
   const field::VolumeScene& scene() const { return own_ ? own_->scene.scene : scene_; }
   // The region of each fascicle; empty when fibres belong to none in particular.
   std::vector<int> fascicle_regions() const;

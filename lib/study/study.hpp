@@ -7,6 +7,7 @@
 
 #include "anatomy/lumbar.hpp"
 #include "config/table.hpp"
+#include "field/resolution.hpp"
 #include "field/volume_scene.hpp"
 #include "lead/generator_case.hpp"
 #include "lead/placement.hpp"
@@ -36,6 +37,7 @@ struct FieldSettings {
   std::optional<double> accuracy; // wanted of the thresholds' field errors, relative
   double max_unknowns = 3e6;      // beyond which no refinement for `accuracy` goes
   double coarser = 1.0;           // 1 but for a comparison: its resolution is scaled by this
+  field::SizeFactors finer;       // of a run that refines for `accuracy`
   Time mesher_time_limit = 300.0 * s;
   std::optional<OwnMesh> own_mesh; // in place of the program's
   std::optional<Frequency>

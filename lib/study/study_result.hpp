@@ -39,7 +39,8 @@ struct FieldAccuracy {
   std::vector<std::vector<std::vector<field::LineErrors>>> along_fibres;
   double worst = 0.0;           // field error of the thresholds that the study reports, relative
   std::optional<double> wanted; // field.accuracy
-  double refine = 1.0;          // at which it was met, or given up
+  int meshes = 1;               // made until it was met, or given up
+  double refine = 1.0;          // everywhere, of the last
   std::string missed;           // why it was not met; empty when it was, or was not asked for
 };
 

@@ -80,6 +80,7 @@ void write_field(Hdf5Writer& file, const Study& study, const StudyResult& result
     file.attribute("/field", "refine", result.accuracy->refine);
     if (result.accuracy->wanted) {
       file.attribute("/field", "wanted_accuracy", *result.accuracy->wanted);
+      file.attribute("/field", "meshes", static_cast<std::int64_t>(result.accuracy->meshes));
       file.attribute("/field", "accuracy_met",
                      static_cast<std::int64_t>(result.accuracy->missed.empty() ? 1 : 0));
     }

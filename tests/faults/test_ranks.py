@@ -3,6 +3,7 @@
 import subprocess
 
 import foramen_process
+import h5py
 from foramen_process import MESH_STUDY, Case, main, thresholds
 
 
@@ -37,6 +38,17 @@ class RunOnRanks(Case):
         said = "the first rank solves alone where a mesh follows its lead"
         self.assertIn(said, (self.folder / "p2/run.log").read_text())
         self.assertNotIn(said, (self.folder / "p1/run.log").read_text())
+
+    def test_refinement_where_it_matters_does_not_depend_on_ranks(self):
+        run = ("run", "study.toml", "--threads", 1, "--set")
+        self.assertEqual(self.on_ranks(1, *run, "field.boundary=open", "--out", "first").returncode, 0)
+        with h5py.File(self.folder / "first/results.h5") as f:
+            error = f["field"].attrs["reported_field_error"]
+        wanted = (*run, f'field.accuracy="{80 * error:.6f} %"')
+        alone, both = (self.on_ranks(ranks, *wanted, "--out", f"a{ranks}") for ranks in (1, 2))
+        self.assertEqual((alone.returncode, both.returncode), (0, 0), both.stderr)
+        self.assertIn("refining where it matters", (self.folder / "a2/run.log").read_text())
+        self.assertEqual(thresholds(self.folder / "a1/results.h5"), thresholds(self.folder / "a2/results.h5"))
 
     def test_a_mistake_is_said_once_and_ends_all(self):
         run = self.on_ranks(2, "run", "study.toml", "--set", "field.resolutio=draft")

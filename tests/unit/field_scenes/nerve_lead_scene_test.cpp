@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 #include <numbers>
 
 using namespace foramen::field;
@@ -198,4 +199,35 @@ TEST_CASE("a lead's size field is finest at contact edges and grows away", "[fie
   CHECK(size(lead.contacts[2].s1 + 1e-3, 0.0) == Approx(edge + 0.3e-3));
   CHECK(size(lead.contacts[2].s1 + 2e-3, 0.0) == Approx(r.bare_lead.si()));
   CHECK(size(lead.contacts[2].s1, 5e-3) > 1.5e-3);
+}
+
+TEST_CASE("sizes are smaller where a goal wants them so, on surfaces and between them",
+          "[field][mesh]") {
+  const Setting setting(3);
+  const foramen::lead::PlacedLead& lead = setting.random.leads.front();
+  const Vector3d tip = lead.point(0.0), end = lead.point(lead.length);
+  SizeOctree octree; // 1 around the lead's tip, 0.5 around its other end
+  octree.width = 2.0 * (end - tip).norm();
+  octree.origin = 0.5 * (tip + end) - Vector3d::Constant(0.5 * octree.width);
+  octree.cells.resize(1);
+  for (std::size_t k = 0; k < 8; ++k) {
+    const Vector3d corner =
+        octree.origin +
+        octree.width * Vector3d(k & 1 ? 1.0 : 0.0, k & 2 ? 1.0 : 0.0, k & 4 ? 1.0 : 0.0);
+    const double along = (corner - tip).dot(end - tip) / (end - tip).squaredNorm();
+    octree.cells[0].size[k] = along < 0.5 ? 1.0f : 0.5f;
+  }
+  Resolution finer;
+  finer.finer.push_back(std::make_shared<const SizeOctree>(octree));
+  const VolumeScene plain = make_volume_scene(*setting.body, setting.random.leads);
+  const VolumeScene scene = make_volume_scene(*setting.body, setting.random.leads, finer);
+  REQUIRE(scene.surfaces.size() == plain.surfaces.size());
+  for (std::size_t i = 1; i < scene.surfaces.size(); ++i) {
+    INFO(scene.surfaces[i].name);
+    CHECK(scene.surfaces[i].surface.triangles.size() > plain.surfaces[i].surface.triangles.size());
+  }
+  const Vector3d middle = 0.5 * (tip + end), beside = end + 0.5 * lead.model.diameter * lead.side;
+  for (const Vector3d& p : {tip, middle, end, beside})
+    CHECK(scene.size(p) == Approx(octree.at(p) * plain.size(p)));
+  CHECK(finer.scaled(1.3).finer.size() == 1); // a comparison is as much finer
 }

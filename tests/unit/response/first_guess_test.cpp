@@ -70,3 +70,26 @@ TEST_CASE("where nothing depolarises no change is claimed", "[response]") {
   CHECK(threshold_change(cable, nothing, field, cathodic).direct == 0.0);
   CHECK(threshold_change(cable, field, nothing, cathodic).nearby == 0.0);
 }
+
+TEST_CASE("the guess's weights are its derivative", "[response]") {
+  const axon::Cable cable = axon::build("mrg", 10.0 * um, 41);
+  const stimulus::FieldAtFibre field = point_source(cable, 1.0 * mm);
+  const std::vector<double> weights = guess_weights(cable, field, cathodic);
+  REQUIRE(weights.size() == cable.n_nodes());
+  const double before = guess_threshold_mA(cable, field, cathodic);
+  double sum = 0.0; // J(phi) of a functional of degree one, scaled to 1
+  for (std::size_t j = 0; j < weights.size(); ++j) {
+    sum += weights[j] * field.mV_per_mA[cable.node(j)];
+    stimulus::FieldAtFibre changed = field;
+    const double change = 1e-5 * field.mV_per_mA[cable.node(j)];
+    changed.mV_per_mA[cable.node(j)] += change;
+    const double after = guess_threshold_mA(cable, changed, cathodic);
+    CHECK(-std::log(after / before) == Approx(weights[j] * change).epsilon(1e-2).margin(1e-11));
+  }
+  CHECK(sum == Approx(1.0).epsilon(1e-12));
+
+  stimulus::FieldAtFibre nothing = field;
+  for (double& v : nothing.mV_per_mA)
+    v = 1.0;
+  CHECK(guess_weights(cable, nothing, cathodic).empty());
+}

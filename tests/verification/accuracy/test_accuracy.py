@@ -21,7 +21,7 @@ class Accuracy(Case):
         return run, h5py.File(self.folder / "out/results.h5")
 
     def test_refines_until_it_is_met(self):
-        _, f = self.run_with()
+        _, f = self.run_with("field.boundary=open")  # as with field.accuracy
         with f:
             before = f["field"].attrs["reported_field_error"]
             unknowns = f["field"].attrs["unknowns"]
@@ -38,14 +38,25 @@ class Accuracy(Case):
         with f:
             self.assertLessEqual(f["field"].attrs["reported_field_error"], wanted)
             self.assertEqual(f["field"].attrs["accuracy_met"], 1)
-            self.assertGreater(f["field"].attrs["refine"], 1)
+            self.assertGreater(f["field"].attrs["meshes"], 1)
             self.assertGreater(f["field"].attrs["unknowns"], unknowns)
-            refine = f["field"].attrs["refine"]
-        self.assertIn("met at refine", run.out)
-        # A fibre is probed in the field that the run ended on.
+        self.assertIn("; met on mesh ", run.out)
+        self.assertIn("refining where it matters", (self.folder / "out/run.log").read_text())
+        # A fibre is probed in the field that the run ended on: nothing is meshed for it.
+        meshes = set((self.folder / "cache").glob("mesh-*"))
         probed = self.probed(f'field.accuracy="{100 * wanted:.6f} %"')
-        self.assertEqual(probed, self.probed(f"field.refine={float(refine)!r}"))
-        self.assertNotEqual(probed, self.probed())
+        self.assertEqual(set((self.folder / "cache").glob("mesh-*")), meshes)
+        self.assertNotEqual(probed, self.probed("field.boundary=open"))
+
+    def test_a_mesh_that_follows_its_lead_is_refined_everywhere(self):
+        pose = 'lead.mesh_pose.clearance="1.1 mm"'
+        _, f = self.run_with("field.boundary=open", pose)
+        with f:
+            wanted = 0.8 * f["field"].attrs["reported_field_error"]
+        _, f = self.run_with(f'field.accuracy="{100 * wanted:.6f} %"', pose)
+        with f:
+            self.assertGreater(f["field"].attrs["refine"], 1)
+        self.assertIn("refining everywhere", (self.folder / "out/run.log").read_text())
 
     def probed(self, *settings):
         arguments = [word for setting in settings for word in ("--set", setting)]
@@ -58,11 +69,11 @@ class Accuracy(Case):
         run, f = self.run_with('field.accuracy="0.02 %"', "field.max_unknowns=1e4")
         with f:
             self.assertEqual(f["field"].attrs["accuracy_met"], 0)
-            self.assertEqual(f["field"].attrs["refine"], 1)
+            self.assertEqual(f["field"].attrs["meshes"], 1)
         self.assertIn("field.accuracy is not met", run.err)
         self.assertIn("more than field.max_unknowns", run.err)
         self.assertIn("remedy: ", run.err)
-        self.assertIn("not met, best at refine = 1", run.out)
+        self.assertIn("; not met on mesh 1, ", run.out)
 
     def test_no_estimate_when_not_wanted(self):
         run, f = self.run_with("field.estimate=false")
