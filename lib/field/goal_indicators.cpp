@@ -10,57 +10,55 @@
 #include <cmath>
 #include <cstdint>
 #include <map>
-#include <tuple>
+#include <numeric>
 #include <utility>
 
 namespace foramen::field {
 namespace {
 
 using Eigen::Index;
-// Gradients of all goals at a vertex or point: 3 x goals.
-using Gradients = Eigen::Matrix<double, 3, Eigen::Dynamic>;
-
-// Of one element: gradients of the linear functions at its corners, and its volume.
-struct Corners {
-  std::array<Gradients, 4> gradient;
-  double volume = 0.0;
-};
+using Corners = std::array<Vector3d, 4>; // gradients of the linear function at an element's corners
 
 // The linear function through values at the rule's four points, at the corner beside each.
-void to_corners(std::array<Gradients, 4>& value) {
-  // Points at barycentric coordinates (a, b, b, b); the corner is value + (value - mean) shift.
+void to_corners(Corners& value) {
+  // Points at barycentric coordinates (a, b, b, b).
   constexpr double a = 0.585410196624969, b = 0.138196601125011;
-  constexpr double stretch = 1.0 / (a - b);
-  const Gradients mean = 0.25 * (value[0] + value[1] + value[2] + value[3]);
-  for (Gradients& v : value)
-    v = mean + stretch * (v - mean);
+  const Vector3d mean = 0.25 * (value[0] + value[1] + value[2] + value[3]);
+  for (Vector3d& v : value)
+    v = mean + (v - mean) / (a - b);
 }
 
-Corners corners_of(const UnitPotentials& mesh, std::size_t t, const NodeValues& values) {
+// Which point of the rule is beside which corner.
+std::array<std::size_t, 4> corners_of_points() {
+  std::array<std::size_t, 4> corner{};
+  for (std::size_t q = 0; q < 4; ++q) {
+    const Vector3d& x = tet_rule_degree_2().point[q];
+    const std::array<double, 4> near = {1.0 - x.sum(), x[0], x[1], x[2]};
+    corner[q] = static_cast<std::size_t>(std::max_element(near.begin(), near.end()) - near.begin());
+  }
+  return corner;
+}
+
+// Gradients of one potential at an element's corners; its volume.
+Corners corner_gradients(const UnitPotentials& mesh, std::size_t t, const NodeValues& values,
+                         Index column, double& volume) {
+  static const std::array<std::size_t, 4> corner = corners_of_points();
   const TetRule& rule = tet_rule_degree_2();
-  const auto& nodes = mesh.elements[t];
-  Corners c;
-  std::array<Gradients, 4> at_point;
-  std::array<std::size_t, 4> corner_of{};
+  Corners gradient;
+  volume = 0.0;
   for (std::size_t q = 0; q < 4; ++q) {
     Matrix3d jacobian = Matrix3d::Zero();
-    Gradients slopes = Gradients::Zero(3, values.cols());
+    Vector3d slope = Vector3d::Zero();
     for (std::size_t i = 0; i < 10; ++i) {
-      const auto node = static_cast<std::size_t>(nodes[i]);
-      jacobian += mesh.nodes[node] * rule.gradient[q][i].transpose();
-      slopes += rule.gradient[q][i] * values.row(nodes[i]);
+      const int node = mesh.elements[t][i];
+      jacobian += mesh.nodes[static_cast<std::size_t>(node)] * rule.gradient[q][i].transpose();
+      slope += values(node, column) * rule.gradient[q][i];
     }
-    at_point[q] = jacobian.transpose().inverse() * slopes;
-    c.volume += rule.weight[q] * std::abs(jacobian.determinant());
-    const Vector3d& x = rule.point[q];
-    const std::array<double, 4> near = {1.0 - x.sum(), x[0], x[1], x[2]};
-    corner_of[q] =
-        static_cast<std::size_t>(std::max_element(near.begin(), near.end()) - near.begin());
+    gradient[corner[q]] = jacobian.transpose().inverse() * slope;
+    volume += rule.weight[q] * std::abs(jacobian.determinant());
   }
-  for (std::size_t q = 0; q < 4; ++q)
-    c.gradient[corner_of[q]] = std::move(at_point[q]);
-  to_corners(c.gradient);
-  return c;
+  to_corners(gradient);
+  return gradient;
 }
 
 // A number for each element: elements of one number and a vertex share a gradient there.
@@ -80,67 +78,77 @@ std::vector<int> materials(const UnitPotentials& mesh, const VolumeScene& scene,
   return material;
 }
 
-// A number for every pair of vertex and material around it.
-struct VertexMaterials {
-  std::vector<std::array<int, 4>> of_element;
-  std::size_t count = 0;
-};
-VertexMaterials vertex_materials(const UnitPotentials& mesh, const std::vector<int>& material) {
-  struct Corner {
-    int vertex, material;
-    std::size_t element, corner;
-  };
-  std::vector<Corner> all;
-  all.reserve(4 * mesh.elements.size());
-  for (std::size_t t = 0; t < mesh.elements.size(); ++t)
-    for (std::size_t i = 0; i < 4; ++i)
-      all.push_back({mesh.elements[t][i], material[t], t, i});
-  std::sort(all.begin(), all.end(), [](const Corner& a, const Corner& b) {
-    return std::tie(a.vertex, a.material, a.element) < std::tie(b.vertex, b.material, b.element);
-  });
-  VertexMaterials pairs;
-  pairs.of_element.resize(mesh.elements.size());
-  for (std::size_t k = 0; k < all.size(); ++k) {
-    if (k == 0 || all[k].vertex != all[k - 1].vertex || all[k].material != all[k - 1].material)
-      ++pairs.count;
-    pairs.of_element[all[k].element][all[k].corner] = static_cast<int>(pairs.count) - 1;
-  }
-  return pairs;
-}
+// Elements' corners (4 element + corner) by vertex, and at one vertex by material.
+struct CornersAtVertices {
+  std::vector<std::size_t> begin; // per vertex
+  std::vector<std::size_t> corner;
 
-// Squared norms of grad v - G(v), elements x goals.
-NodeValues recovery_errors(const UnitPotentials& mesh, const VertexMaterials& pairs,
-                           const std::vector<Matrix3d>& conductivity, const NodeValues& values) {
-  const Index goals = values.cols();
-  NodeValues sum = NodeValues::Zero(static_cast<Index>(pairs.count), 3 * goals);
-  std::vector<double> volume(pairs.count, 0.0);
-  const auto row_of = [&](std::size_t p) {
-    return Eigen::Map<Gradients>(sum.row(static_cast<Index>(p)).data(), 3, goals);
-  };
-  for (std::size_t t = 0; t < mesh.elements.size(); ++t) { // one after the other: the same bits
-    const Corners c = corners_of(mesh, t, values);
-    for (std::size_t i = 0; i < 4; ++i) {
-      const auto p = static_cast<std::size_t>(pairs.of_element[t][i]);
-      row_of(p) += c.volume * c.gradient[i];
-      volume[p] += c.volume;
-    }
+  CornersAtVertices(const UnitPotentials& mesh, const std::vector<int>& material) {
+    int n_vertices = 0;
+    for (const auto& element : mesh.elements)
+      n_vertices =
+          std::max(n_vertices, 1 + *std::max_element(element.begin(), element.begin() + 4));
+    begin.assign(static_cast<std::size_t>(n_vertices) + 1, 0);
+    for (const auto& element : mesh.elements)
+      for (std::size_t i = 0; i < 4; ++i)
+        ++begin[static_cast<std::size_t>(element[i]) + 1];
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    corner.resize(begin.back());
+    std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
+    for (std::size_t t = 0; t < mesh.elements.size(); ++t)
+      for (std::size_t i = 0; i < 4; ++i)
+        corner[next[static_cast<std::size_t>(mesh.elements[t][i])]++] = 4 * t + i;
+    core::parallel_for(begin.size() - 1, 1024, [&](std::size_t v) {
+      std::stable_sort(at(begin[v]), at(begin[v + 1]), [&](std::size_t a, std::size_t b) {
+        return material[a / 4] < material[b / 4];
+      });
+    });
   }
-  NodeValues squared(static_cast<Index>(mesh.elements.size()), goals);
-  core::parallel_for(mesh.elements.size(), 512, [&](std::size_t t) {
-    Corners c = corners_of(mesh, t, values);
-    const Matrix3d& sigma = conductivity[t];
-    Gradients total = Gradients::Zero(3, goals);
+
+private:
+  std::vector<std::size_t>::iterator at(std::size_t i) {
+    return corner.begin() + static_cast<std::ptrdiff_t>(i);
+  }
+};
+
+// Squared norms of grad v - G(v) in every element, of one potential.
+Eigen::VectorXd recovery_errors(const UnitPotentials& mesh, const std::vector<int>& material,
+                                const CornersAtVertices& around,
+                                const std::vector<Matrix3d>& conductivity, const NodeValues& values,
+                                Index column) {
+  const std::size_t n = mesh.elements.size();
+  std::vector<Corners> gradient(n), recovered(n);
+  std::vector<double> volume(n);
+  core::parallel_for(n, 512, [&](std::size_t t) {
+    gradient[t] = corner_gradients(mesh, t, values, column, volume[t]);
+  });
+  core::parallel_for(around.begin.size() - 1, 512, [&](std::size_t v) {
+    for (std::size_t first = around.begin[v]; first < around.begin[v + 1];) {
+      std::size_t last = first;
+      Vector3d sum = Vector3d::Zero();
+      double weight = 0.0;
+      for (; last < around.begin[v + 1]; ++last) {
+        const std::size_t c = around.corner[last];
+        if (material[c / 4] != material[around.corner[first] / 4])
+          break;
+        sum += volume[c / 4] * gradient[c / 4][c % 4];
+        weight += volume[c / 4];
+      }
+      for (; first < last; ++first)
+        recovered[around.corner[first] / 4][around.corner[first] % 4] = sum / weight;
+    }
+  });
+  Eigen::VectorXd squared(static_cast<Index>(n));
+  core::parallel_for(n, 512, [&](std::size_t t) {
+    Vector3d total = Vector3d::Zero(); // int (sum d_i lambda_i)^2 = V/20 (sum d_i^2 + (sum d_i)^2)
+    double form = 0.0;
     for (std::size_t i = 0; i < 4; ++i) {
-      const auto p = static_cast<std::size_t>(pairs.of_element[t][i]);
-      c.gradient[i] -= row_of(p) / volume[p];
-      total += c.gradient[i];
+      const Vector3d d = gradient[t][i] - recovered[t][i];
+      form += d.dot(conductivity[t] * d);
+      total += d;
     }
-    for (Index g = 0; g < goals; ++g) { // int (sum d_i lambda_i)^2 = V/20 (sum d_i^2 + (sum d_i)^2)
-      double form = total.col(g).dot(sigma * total.col(g));
-      for (const Gradients& d : c.gradient)
-        form += d.col(g).dot(sigma * d.col(g));
-      squared(static_cast<Index>(t), g) = c.volume / 20.0 * form;
-    }
+    form += total.dot(conductivity[t] * total);
+    squared[static_cast<Index>(t)] = volume[t] / 20.0 * form;
   });
   return squared;
 }
@@ -159,10 +167,15 @@ NodeValues goal_indicators(const UnitPotentials& mesh, const VolumeScene& scene,
       centre += at_centre[i] * mesh.nodes[static_cast<std::size_t>(mesh.elements[t][i])];
     conductivity[t] = scene.conductivity(mesh.region[t], centre);
   });
-  const VertexMaterials pairs = vertex_materials(mesh, materials(mesh, scene, conductivity));
-  return (recovery_errors(mesh, pairs, conductivity, potential).array() *
-          recovery_errors(mesh, pairs, conductivity, adjoint).array())
-      .sqrt();
+  const std::vector<int> material = materials(mesh, scene, conductivity);
+  const CornersAtVertices around(mesh, material);
+  NodeValues indicator(static_cast<Index>(mesh.elements.size()), potential.cols());
+  for (Index g = 0; g < potential.cols(); ++g)
+    indicator.col(g) =
+        (recovery_errors(mesh, material, around, conductivity, potential, g).array() *
+         recovery_errors(mesh, material, around, conductivity, adjoint, g).array())
+            .sqrt();
+  return indicator;
 }
 
 } // namespace foramen::field

@@ -155,8 +155,9 @@ field::GoalRefinement refine_field(const std::vector<FieldGoal>& goals, double r
       refinement_of(cache.get("refinement", hasher.digest(), progress, [&] {
         return to_artefact(refine(goals, functionals, reduction, drive, field));
       }));
-  progress.note(concat("refinement: for ", goals.size(), " goals, some ",
-                       std::round(100.0 * refinement.elements) / 100.0, " times the tetrahedra"));
+  progress.note(concat("refinement: ", goals.size(), goals.size() == 1 ? " goal" : " goals",
+                       ", tetrahedra some ", std::round(100.0 * refinement.elements) / 100.0,
+                       " times as many"));
   progress.checkpoint();
   return refinement;
 }

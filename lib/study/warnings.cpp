@@ -191,7 +191,8 @@ std::vector<std::string> warnings_after(const Study& study, const StudyResult& r
   if (result.accuracy && !result.accuracy->missed.empty())
     lines.push_back(concat("field.accuracy is not met: ", result.accuracy->missed,
                            ".\n  remedy: a larger field.max_unknowns or field.accuracy; where the "
-                           "outer boundary is what is wrong, a larger anatomy.domain.radius"));
+                           "outer boundary is what is wrong, field.boundary = \"open\" or a larger "
+                           "anatomy.domain.radius"));
   warn_of_demand(study, result, lines);
   return lines;
 }

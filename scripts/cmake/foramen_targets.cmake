@@ -44,7 +44,7 @@ function(foramen_library name)
 endfunction()
 
 function(foramen_test name)
-  cmake_parse_arguments(ARG "UNLOADS_PLUGINS" "TIMEOUT" "SOURCES;DEPENDS;PRIVATE;LABELS;ARGUMENTS" ${ARGN})
+  cmake_parse_arguments(ARG "UNLOADS_PLUGINS" "TIMEOUT;COST" "SOURCES;DEPENDS;PRIVATE;LABELS;ARGUMENTS" ${ARGN})
   list(TRANSFORM ARG_DEPENDS PREPEND foramen_)
   add_executable(test_${name} ${ARG_SOURCES})
   target_link_libraries(test_${name} PRIVATE foramen_flags foramen_catch_main ${ARG_DEPENDS}
@@ -57,6 +57,9 @@ function(foramen_test name)
     set(ARG_TIMEOUT 600)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+  if(ARG_COST) # what takes longest starts first
+    set_tests_properties(${name} PROPERTIES COST ${ARG_COST})
+  endif()
   if(FORAMEN_SANITIZE AND ARG_UNLOADS_PLUGINS)
     # MPI unloads its plugins before leaks are looked for: theirs have no name left to suppress them by.
     # valgrind (--leak-check=full) sees the program's own.
