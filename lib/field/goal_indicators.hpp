@@ -11,8 +11,8 @@
 // bounds the error of the goal as far as G is better than the gradients are; what it is good for is
 // to compare elements, not to state errors.
 //
-// Units: ampere times the goal's unit per ampere. Cost: 0.3 s of CPU for 270 000 elements and 8
-// goals.
+// Units: ampere times the goal's unit per ampere. Cost: with goal_refinement.hpp 0.7 s on two
+// threads for 480 000 elements and 2 goals.
 #pragma once
 
 #include "field/adjoint_potentials.hpp"

@@ -13,7 +13,8 @@
 // the others'. Adjoint potentials and indicators: field/adjoint_potentials.hpp,
 // field/goal_indicators.hpp; each goal's indicators are scaled to its field error and summed.
 //
-// Cost: a set-up and a solve of as many right-hand sides to 1e-3.
+// Cost: a set-up and a solve of as many right-hand sides to 1e-3; of the L5 study 3.7 s on two
+// threads, a third of a round of mesh, field and comparison.
 #pragma once
 
 #include "field/goal_refinement.hpp"
