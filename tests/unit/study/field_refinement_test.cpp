@@ -23,8 +23,8 @@ TEST_CASE("a goal weighs fibres by their errors, and reported ones as much as al
   CHECK(std::abs(goal.weights[3]) == Approx(2.5));
 
   const FieldGoal many = make_goal(0, 0, {0.1, {0}}, std::vector<double>(400, 0.1));
-  const auto up = std::count_if(many.weights.begin(), many.weights.end(),
-                                [](double w) { return w > 0.0; });
+  const auto up =
+      std::count_if(many.weights.begin(), many.weights.end(), [](double w) { return w > 0.0; });
   CHECK(up == Approx(200).margin(4 * 10)); // signs at random: standard deviation 10
 }
 
