@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <sstream>
 
 namespace foramen::core {
 namespace {
@@ -195,6 +196,14 @@ std::string format_quantity(double si, Dimension dimension, std::string_view uni
     if (u.dimension == dimension && u.factor == 1.0)
       return shortest(si) + " " + std::string(u.symbol);
   return shortest(value) + " " + std::string(entry->symbol);
+}
+
+std::string millimetres(double metres, int decimals) {
+  std::ostringstream out;
+  out.setf(std::ios::fixed);
+  out.precision(decimals);
+  out << metres * 1e3 << " mm";
+  return out.str();
 }
 
 } // namespace foramen::core

@@ -38,6 +38,7 @@ std::optional<Dimension> dimension_of_unit(std::string_view symbol); // none for
 std::string dimension_name(Dimension dimension);            // "length", "conductivity", ...
 std::vector<std::string> unit_symbols(Dimension dimension); // {"m", "cm", "mm", "um", "nm"}
 std::string example_quantity(Dimension dimension);          // "1.5 mm"
+std::string millimetres(double metres, int decimals);       // for messages: "0.42 mm"
 // Shortest text that reads back to the same double, in the unit (of unit_symbols) given, or in the
 // dimension's preferred unit.
 std::string format_quantity(double si, Dimension dimension, std::string_view unit = {});

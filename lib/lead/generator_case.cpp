@@ -3,25 +3,22 @@
 #include "anatomy/read_nerve.hpp"
 #include "config/table.hpp"
 #include "core/error.hpp"
+#include "core/quantity_text.hpp"
 
 #include <Eigen/Geometry>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <sstream>
 
 namespace foramen::lead {
 namespace {
 
 constexpr double sample_step = 0.5e-3; // along nerve and lead, metres: misses 1e-5 m of the gap
 
+// One decimal tells a user enough.
 std::string millimetres(double metres) {
-  std::ostringstream out;
-  out.setf(std::ios::fixed);
-  out.precision(1);
-  out << metres * 1e3 << " mm";
-  return out.str();
+  return core::millimetres(metres, 1);
 }
 
 // Columns: width, height, thickness.

@@ -9,18 +9,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace foramen::lead {
 namespace {
 
-// "0.42 mm": two decimals tell a user enough.
+// Two decimals tell a user enough.
 std::string millimetres(double metres) {
-  std::ostringstream out;
-  out.setf(std::ios::fixed);
-  out.precision(2);
-  out << metres * 1e3 << " mm";
-  return out.str();
+  return core::millimetres(metres, 2);
 }
 
 constexpr double reach_step = 0.25e-3; // metres: misses 1e-6 m of a bend of 10 mm

@@ -39,7 +39,6 @@ void compare(const Study& study, const Fibres& fibres, Cache& cache, Progress& p
   for (std::size_t p = 0; p < fibres.size(); ++p)
     accuracy.along_fibres.push_back(
         fibre_errors(study, fibres[p], run.potentials[p], comparison[p]));
-  run.goals.clear();
   run.drive = drive_of(study, run.field->potentials().impedance);
   const Drive other_drive = drive_of(study, stage.potentials().impedance);
   for (std::size_t i = 0; i < study.programmes.size(); ++i) {
@@ -49,7 +48,8 @@ void compare(const Study& study, const Fibres& fibres, Cache& cache, Progress& p
       errors.push_back(threshold_errors(i, fibres[p], solution, {comparison[p], other_drive}));
       const ReportedError reported = reported_error(study, i, fibres[p], solution, errors.back());
       accuracy.worst = std::max(accuracy.worst, reported.error);
-      run.goals.push_back(make_goal(i, p, reported, errors.back()));
+      if (study.field.accuracy)
+        run.goals.push_back(make_goal(i, p, reported, errors.back()));
     }
   }
   run.goals = largest_goals(std::move(run.goals));

@@ -26,8 +26,8 @@ struct FieldRun {
   std::vector<FibrePotentials> potentials;              // per population
   std::vector<std::vector<std::vector<double>>> errors; // programme x population x fibre
   std::optional<FieldAccuracy> accuracy;                // empty without an estimate
-  std::vector<FieldGoal> goals;                         // likewise
   Drive drive;                                          // likewise
+  std::vector<FieldGoal> goals;                         // empty without field.accuracy
 };
 
 // `fibres`: per population.
