@@ -1,6 +1,7 @@
 #include "study/field_refinement.hpp"
 
 #include "core/error.hpp"
+#include "core/parallel.hpp"
 #include "core/random.hpp"
 #include "field/goal_indicators.hpp"
 #include "response/first_guess.hpp"
@@ -77,16 +78,16 @@ field::GoalRefinement refine(const std::vector<FieldGoal>& goals,
                              const std::vector<Functional>& functionals, double reduction,
                              const Drive& drive, FieldStage& field) {
   const field::UnitPotentials& u = field.potentials();
-  std::vector<field::Goal> weighted;
+  const field::Sampler& sampler = field.sampler();
+  std::vector<field::Goal> weighted(goals.size());
   field::NodeValues potential(u.phi.rows(), static_cast<Eigen::Index>(goals.size()));
-  for (std::size_t g = 0; g < goals.size(); ++g) {
+  core::parallel_for(goals.size(), 1, [&](std::size_t g) {
     const Functional& f = functionals[g];
-    weighted.push_back(
-        {concat("goal ", g + 1), field.sampler().weights(f.points, f.regions, f.coefficients)});
+    weighted[g] = {concat("goal ", g + 1), sampler.weights(f.points, f.regions, f.coefficients)};
     const std::vector<double>& weights = drive.programmes[goals[g].programme].weights;
     const Eigen::Map<const Eigen::VectorXd> amperes(weights.data(), u.phi.cols());
     potential.col(static_cast<Eigen::Index>(g)) = u.phi * amperes;
-  }
+  });
   const field::NodeValues indicators =
       field::goal_indicators(u, field.scene(), potential, field.adjoints(weighted));
   std::vector<double> sum(u.elements.size(), 0.0);

@@ -93,14 +93,17 @@ double refine_next(bool by_goals, double reduction, const FieldRun& run, const F
 FieldRun run_field(const Study& study, const Fibres& fibres, Cache& cache, Progress& progress,
                    const field::Ranks& ranks, StageClock& clock) {
   constexpr double strongest = 0.125, weakest = 0.73; // sizes times 0.5 and 0.9 everywhere
+  constexpr double weakest_by_goals = 0.5;            // some 1.1 to 1.2 times the elements
   Study refined = study;
   FieldRun run = one_round(refined, fibres, cache, progress, ranks, clock);
   if (!study.field.accuracy)
     return run;
   const double wanted = *study.field.accuracy;
-  bool by_goals = !study.mesh_pose;
+  constexpr int enough = 2; // rounds by goals that brought less than half of what they promised
+  int vain = study.mesh_pose ? enough : 0;
   for (int round = 1; run.accuracy->worst > wanted; ++round) {
     const double worst = run.accuracy->worst;
+    const bool by_goals = vain < enough;
     const std::string so_far =
         concat("the field's part of a threshold's error is ", significant(100.0 * worst, 2),
                " %, not ", significant(100.0 * wanted, 2), " %, on mesh ", round);
@@ -108,7 +111,8 @@ FieldRun run_field(const Study& study, const Fibres& fibres, Cache& cache, Progr
       run.accuracy->missed = so_far;
       break;
     }
-    const double reduction = std::clamp(0.8 * wanted / worst, strongest, weakest);
+    const double reduction =
+        std::clamp(0.8 * wanted / worst, strongest, by_goals ? weakest_by_goals : weakest);
     const double unknowns = refine_next(by_goals, reduction, run, fibres, cache, progress, refined);
     clock.lap("refinement");
     if (unknowns > study.field.max_unknowns) {
@@ -120,7 +124,8 @@ FieldRun run_field(const Study& study, const Fibres& fibres, Cache& cache, Progr
     progress.note(concat(so_far, ": refining ", by_goals ? "where it matters" : "everywhere"));
     run = one_round(refined, fibres, cache, progress, ranks, clock);
     run.accuracy->meshes = round + 1;
-    by_goals = by_goals && std::log(run.accuracy->worst / worst) < 0.5 * std::log(reduction);
+    if (std::log(run.accuracy->worst / worst) > 0.5 * std::log(reduction))
+      ++vain;
   }
   return run;
 }

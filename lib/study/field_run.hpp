@@ -2,11 +2,12 @@
 //
 // Each round solves the study's field and its comparison and takes the potentials of both to the
 // fibres. While a reported threshold's field error is above field.accuracy, the next mesh is to
-// bring it to R = 0.8 accuracy / error, but to no less than an eighth and no more than 0.73: by
-// smaller sizes where they matter to the goals (field_refinement.hpp); or, after a round that
-// brought less than half of that (in the logarithm), and with a mesh pose, whose mesh is that of
-// another place, by sizes R^(1/3) times as large everywhere. Up to six rounds and
-// field.max_unknowns. A goal that is not met is said (FieldAccuracy::missed), not an error.
+// bring it to R = 0.8 accuracy / error, but to no less than an eighth: by smaller sizes where they
+// matter to the goals (field_refinement.hpp), at least to a half, as that costs few elements and
+// estimates scatter; or, after two rounds that brought less than half of what they promised (in the
+// logarithm), and with a mesh pose, whose mesh is that of another place, by sizes R^(1/3) times as
+// large everywhere, at most 0.9. Up to six rounds and field.max_unknowns. A goal that is not met is
+// said (FieldAccuracy::missed), not an error.
 #pragma once
 
 #include "core/progress.hpp"
